@@ -1,0 +1,1 @@
+Console.Error.WriteLine("tiphys: no command yet"); return 1;
