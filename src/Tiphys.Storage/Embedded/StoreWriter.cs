@@ -18,7 +18,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly HistoryClock _history;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _maintenanceDue;
+    private TimeSpan? _armedFor;
     private volatile StoreStatus _status;
     private volatile bool _closed;
 
@@ -130,7 +130,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private void Maintain()
     {
-        _maintenanceDue = false;
+        _armedFor = null;
         if (!_status.IsWritable)
             Probe();
         if (!Trim(int.MaxValue))
@@ -163,12 +163,13 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private void ArmTimer()
     {
-        if (_maintenanceDue || _closed)
+        if (_closed || (_status.IsWritable && _history.AllExpired))
             return;
         var due = _status.IsWritable ? _history.Grain : _options.ProbeInterval;
-        if (_status.IsWritable && _history.AllExpired)
+        if (_armedFor <= due)
             return;
-        _maintenanceDue = _timer.Change(due, Timeout.InfiniteTimeSpan);
+        _armedFor = due;
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void EnqueueMaintenance() =>

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Tiphys.Storage.Sqlite;
 
-/// <summary>Keeps a data directory to one process, with a locked file that says who has it. The lock ends with the process.</summary>
+/// <summary>
+/// Keeps a data directory to one process with a locked file; the lock ends with the process. Another file, which can be read while
+/// the first is locked, says who has it.
+/// </summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
-    public const string FileName = "store.lock";
+    private const string FileName = "store.lock";
+    private const string OwnerFileName = "store.pid";
 
     private readonly FileStream _file;
 
@@ -20,9 +24,7 @@ internal sealed class DataDirectoryLock : IDisposable
         {
             Directory.CreateDirectory(directory);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            return new DataDirectoryLock(file);
+            return new DataDirectoryLock(NameOwner(file, directory));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -31,7 +33,7 @@ internal sealed class DataDirectoryLock : IDisposable
         catch (IOException e)
         {
             throw IsSharingViolation(e)
-                ? new StoreLockedException(directory, ReadOwner(path), e)
+                ? new StoreLockedException(directory, ReadOwner(directory), e)
                 : new StoreInaccessibleException(directory, e.Message, e);
         }
     }
@@ -44,14 +46,25 @@ internal sealed class DataDirectoryLock : IDisposable
         ? e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021)
         : e.HResult is 11 or 35;
 
-    // Opened without a share lock, which the owner's lock would refuse. On Windows it is refused nevertheless.
-    private static string? ReadOwner(string path)
+    private static FileStream NameOwner(FileStream file, string directory)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            var owner = reader.ReadToEnd().Trim();
+            File.WriteAllText(Path.Combine(directory, OwnerFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static string? ReadOwner(string directory)
+    {
+        try
+        {
+            var owner = File.ReadAllText(Path.Combine(directory, OwnerFileName)).Trim();
             return owner.Length == 0 ? null : owner;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

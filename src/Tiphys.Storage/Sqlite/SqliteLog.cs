@@ -19,10 +19,10 @@ internal sealed class SqliteLog : IDurableLog
     private readonly Statements _statements;
     private byte[] _keyBuffer = new byte[256];
 
-    private SqliteLog(string file, DataDirectoryLock directoryLock, SqliteConnection connection)
+    private SqliteLog(string file, DataDirectoryLock directoryLock)
     {
-        (_file, _lock, _connection) = (file, directoryLock, connection);
-        _statements = new Statements(connection);
+        (_file, _lock) = (file, directoryLock);
+        (_connection, _statements) = Connect(file);
     }
 
     /// <exception cref="StoreOpenException">It cannot be opened.</exception>
@@ -31,8 +31,7 @@ internal sealed class SqliteLog : IDurableLog
         var directoryLock = DataDirectoryLock.Take(directory);
         try
         {
-            var file = Path.Combine(directory, SqliteFormat.FileName);
-            return new SqliteLog(file, directoryLock, Connect(file));
+            return new SqliteLog(Path.Combine(directory, SqliteFormat.FileName), directoryLock);
         }
         catch
         {
@@ -87,7 +86,7 @@ internal sealed class SqliteLog : IDurableLog
     internal void LimitPages(int pages) =>
         _connection.QueryInteger($"PRAGMA max_page_count = {(pages == 0 ? int.MaxValue : pages)}");
 
-    private static SqliteConnection Connect(string file)
+    private static (SqliteConnection Connection, Statements Statements) Connect(string file)
     {
         SqliteConnection? connection = null;
         try
@@ -102,7 +101,7 @@ internal sealed class SqliteLog : IDurableLog
                 throw new StoreInaccessibleException(file, $"the file system allows only journal mode {mode}, not WAL");
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
-            return connection;
+            return (connection, new Statements(connection));
         }
         catch (Exception e)
         {

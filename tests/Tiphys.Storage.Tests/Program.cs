@@ -1,0 +1,20 @@
+using Tiphys.Storage.Tests.Crash;
+
+namespace Tiphys.Storage.Tests;
+
+/// <summary>
+/// The entry point of the tests, which is also the program that the crash test starts to kill it. Otherwise the same as the one
+/// that xunit would generate.
+/// </summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is [CrashWriter.Command, .. var writer])
+            return await CrashWriter.RunAsync(writer);
+        return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+            ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
+                args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+    }
+}
