@@ -162,7 +162,7 @@ internal sealed class StoreWatch : IStoreWatch, IValueTaskSource<bool>
                     Advance(next.Revision);
                 _offset++;
             }
-            else if (_chunk.Next is { } chunk)
+            else if (_offset == _chunk.Capacity && _chunk.Next is { } chunk) // a chunk may fill and get a next one as we look
             {
                 (_chunk, _offset) = (chunk, 0);
             }
