@@ -16,7 +16,7 @@ public sealed partial class ImageStore : IDisposable
     private readonly StoreGate _gate;
     private readonly TimeProvider _time;
 
-    // Manifests never change, so what was resolved once stays so; blobs may go, which ResolveAsync checks.
+    // Manifests never change, and their blobs stay while a name leads to them, so what was resolved once stays so.
     private readonly ConcurrentDictionary<Digest, ResolvedImage> _resolved = new();
 
     private ImageStore(string root, ImageStoreOptions options)
@@ -164,9 +164,12 @@ public sealed partial class ImageStore : IDisposable
     /// Follows an index or manifest to the image for this store's platform; null when parts of it are not in the store, or it is
     /// no container image.
     /// </summary>
-    internal async ValueTask<ResolvedImage?> ResolveAsync(Descriptor target, CancellationToken cancellationToken)
+    /// <param name="target">The index or manifest.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <param name="fresh">Look at the blobs even if the image was complete before: for content that has no name yet.</param>
+    internal async ValueTask<ResolvedImage?> ResolveAsync(Descriptor target, CancellationToken cancellationToken, bool fresh = false)
     {
-        if (_resolved.TryGetValue(target.Digest, out var known) && IsComplete(known))
+        if (!fresh && _resolved.TryGetValue(target.Digest, out var known))
         {
             return known;
         }
@@ -215,7 +218,6 @@ public sealed partial class ImageStore : IDisposable
         return IsComplete(resolved) ? resolved : null;
     }
 
-    // An image is there when it can be unpacked: from its blobs, or because it is unpacked already.
     private bool IsComplete(ResolvedImage image) =>
         Blobs.Contains(image.ManifestDescriptor.Digest) && Blobs.Contains(image.Manifest.Config.Digest)
         && image.Manifest.Layers.All(l => Blobs.Contains(l.Digest));

@@ -50,12 +50,13 @@ public sealed class LayerModelTests
             }
 
             Assert.Equal(model, Read(new MergedLayers(directories)));
-            if (Posix.IsRoot)
+            // A mount costs two processes, so the kernel is asked about some only.
+            if (Posix.IsRoot && layers.Length > 1 && layers.Sum(l => l.Length) % 8 == 0)
             {
                 Assert.Equal(model, ReadMounted(directories, test));
             }
         },
-        iter: 400, threads: 1);
+        iter: 300, threads: 1);
 
     // A tool writes each path at most once, and nothing below a file of the same layer.
     private static List<(Change Kind, string Path)> Sensible((Change Kind, string Path)[] changes)

@@ -104,7 +104,7 @@ public sealed class ImageImporter(ImageStore store)
                 throw new ImageException(ImageErrorReason.InvalidReference, "the archive does not name its image; give a name");
             }
 
-            var resolved = await store.ResolveAsync(image.Target, cancellationToken) ?? throw Unusable(image.Target);
+            var resolved = await store.ResolveAsync(image.Target, cancellationToken, fresh: true) ?? throw Unusable(image.Target);
             await store.UnpackAsync(resolved, cancellationToken);
         }
 

@@ -127,5 +127,6 @@ internal sealed class BlobStore
         DurableFile.SyncDirectory(_blobs);
     }
 
-    private string PathOf(Digest digest) => Path.Combine(_blobs, digest.Hex);
+    /// <summary>The file of a blob, for those who hand it on as a file.</summary>
+    public string PathOf(Digest digest) => Path.Combine(_blobs, digest.Hex);
 }
