@@ -6,7 +6,7 @@ namespace Tiphys.Storage;
 [DebuggerDisplay("{Key} @{ModRevision}")]
 public sealed class StoreEntry
 {
-    private object? _decoded;
+    private CacheSlot _decoded;
     private StoreEntry? _older;
 
     /// <summary>Makes an entry; stores do so, and tests that stand in for one.</summary>
@@ -16,7 +16,7 @@ public sealed class StoreEntry
         Value = value;
         CreateRevision = createRevision;
         ModRevision = modRevision;
-        _decoded = decoded;
+        _decoded.Value = decoded;
     }
 
     /// <summary>The full key.</summary>
@@ -33,12 +33,13 @@ public sealed class StoreEntry
 
     /// <summary>
     /// A slot for the typed form of <see cref="Value"/>, so that a revision is decoded at most once or so: the first value set
-    /// stays, later ones are ignored (of two readers that decode at the same time one has worked in vain).
+    /// stays, later ones are ignored (of two readers that decode at the same time one has worked in vain). Some time after the
+    /// entry was replaced the slot is emptied for good, so use what you have decoded, not what you read back.
     /// </summary>
     public object? Decoded
     {
-        get => Volatile.Read(ref _decoded);
-        set => Interlocked.CompareExchange(ref _decoded, value, null);
+        get => _decoded.Value;
+        set => _decoded.Value = value;
     }
 
     /// <summary>The version that this one replaced, until compaction cuts it off.</summary>
@@ -50,6 +51,8 @@ public sealed class StoreEntry
 
     /// <summary>A version that says that the key does not exist; never handed out.</summary>
     internal bool IsTombstone => CreateRevision == 0;
+
+    internal void CloseCache() => _decoded.Close();
 
     internal static StoreEntry Tombstone(string key, long revision) => new(key, default, 0, revision);
 }

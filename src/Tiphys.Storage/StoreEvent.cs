@@ -19,7 +19,7 @@ public enum StoreEventType
 [DebuggerDisplay("{Type} {Entry.Key} @{Revision}")]
 public sealed class StoreEvent
 {
-    private object? _encoded;
+    private CacheSlot _encoded;
 
     /// <summary>Makes an event; stores do so, and tests that stand in for one.</summary>
     public StoreEvent(StoreEventType type, StoreEntry entry, StoreEntry? previous, long revision)
@@ -44,16 +44,25 @@ public sealed class StoreEvent
     public long Revision { get; }
 
     /// <summary>
-    /// A slot for the encoding that all watchers of this event share: the first value set stays, later ones are ignored.
+    /// A slot for the encoding that all watchers of this event share: the first value set stays, later ones are ignored. Once a
+    /// thousand newer events have come the slot is emptied for good, so that the history does not hold every object twice: use what
+    /// you have encoded, not what you read back.
     /// </summary>
     public object? Encoded
     {
-        get => Volatile.Read(ref _encoded);
-        set => Interlocked.CompareExchange(ref _encoded, value, null);
+        get => _encoded.Value;
+        set => _encoded.Value = value;
     }
 
     /// <summary>What the index keeps for this write: the entry, or a tombstone for a deletion.</summary>
     internal StoreEntry Version { get; }
 
     internal string Key => Entry.Key;
+
+    /// <summary>Gives up what watchers that keep up have shared.</summary>
+    internal void CloseCaches()
+    {
+        _encoded.Close();
+        Previous?.CloseCache();
+    }
 }

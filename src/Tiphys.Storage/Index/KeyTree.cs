@@ -25,17 +25,6 @@ internal static class KeyTree
         return level.Count == 0 ? null : level[0];
     }
 
-    public static KeyVersions? Find(TreeNode? node, string key)
-    {
-        if (node is null)
-            return null;
-        while (node is BranchNode branch)
-            node = branch.Children[branch.ChildFor(key)];
-        var leaf = (LeafNode)node;
-        var index = leaf.LowerBound(key);
-        return index < leaf.Items.Length && leaf.Items[index] is var found && string.Equals(found.Key, key) ? found : null;
-    }
-
     /// <summary>Adds a live key that is not in the tree.</summary>
     public static TreeNode Insert(TreeNode? root, KeyVersions item, long revision)
     {

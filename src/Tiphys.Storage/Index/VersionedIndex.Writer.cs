@@ -6,6 +6,11 @@ internal sealed partial class VersionedIndex
     // What an event costs beside the replaced value: the event, its version and its places in the logs.
     private const int EventOverhead = 200;
 
+    // How many events keep what their watchers have cached in them. A power of two.
+    private const int RecentEvents = 1024;
+
+    private readonly StoreEvent?[] _recent = new StoreEvent?[RecentEvents];
+
     /// <summary>How many bytes the history holds, as far as they are kept for it alone.</summary>
     public long HistoryBytes { get; private set; }
 
@@ -17,10 +22,11 @@ internal sealed partial class VersionedIndex
         {
             root = Apply(root, storeEvent);
             Events.Append(storeEvent);
+            Remember(storeEvent);
             HistoryBytes += CostOf(storeEvent);
         }
 
-        // Order: a reader takes the revision first and the root after it, and so never finds a root that is too old.
+        // Order: a reader takes the revision first and then the root or the key, and so never finds one that is too old.
         Volatile.Write(ref _root, root);
         Interlocked.Exchange(ref _currentRevision, events[^1].Revision);
         Events.Wake(events);
@@ -45,16 +51,16 @@ internal sealed partial class VersionedIndex
         return true;
     }
 
-    private static TreeNode? Apply(TreeNode? root, StoreEvent storeEvent)
+    private TreeNode? Apply(TreeNode? root, StoreEvent storeEvent)
     {
-        var known = KeyTree.Find(root, storeEvent.Key);
-        if (known is null)
-            return KeyTree.Insert(root, new KeyVersions(storeEvent.Key, storeEvent.Version), storeEvent.Revision);
+        var (key, revision) = (storeEvent.Key, storeEvent.Revision);
+        if (Find(key) is not { } known)
+            return KeyTree.Insert(root, _keys[key] = new KeyVersions(key, storeEvent.Version), revision);
         known.Push(storeEvent.Version);
         return storeEvent.Type switch
         {
-            StoreEventType.Created => KeyTree.ChangeLive(root!, storeEvent.Key, 1, storeEvent.Revision),
-            StoreEventType.Deleted => KeyTree.ChangeLive(root!, storeEvent.Key, -1, storeEvent.Revision),
+            StoreEventType.Created => KeyTree.ChangeLive(root!, key, 1, revision),
+            StoreEventType.Deleted => KeyTree.ChangeLive(root!, key, -1, revision),
             _ => root,
         };
     }
@@ -66,11 +72,26 @@ internal sealed partial class VersionedIndex
     private void Drop(StoreEvent oldest)
     {
         oldest.Version.Older = null;
-        if (oldest.Type == StoreEventType.Deleted && KeyTree.Find(_root, oldest.Key) is { } known && known.Head == oldest.Version)
+        if (oldest.Type == StoreEventType.Deleted && Find(oldest.Key) is { } known && known.Head == oldest.Version)
+        {
+            _keys.TryRemove(oldest.Key, out _);
             Volatile.Write(ref _root, KeyTree.Remove(_root!, oldest.Key));
+        }
+
         HistoryBytes -= CostOf(oldest);
         Events.DropOldest();
+        if (Recent(oldest.Revision) == oldest)
+            Recent(oldest.Revision) = null;
     }
+
+    private void Remember(StoreEvent storeEvent)
+    {
+        ref var place = ref Recent(storeEvent.Revision);
+        place?.CloseCaches();
+        place = storeEvent;
+    }
+
+    private ref StoreEvent? Recent(long revision) => ref _recent[revision & (RecentEvents - 1)];
 
     private void PublishCompacted(long revision)
     {

@@ -1,14 +1,16 @@
+using System.Collections.Concurrent;
 using Tiphys.Storage.Watching;
 
 namespace Tiphys.Storage.Index;
 
 /// <summary>
-/// Everything that readers and watchers see: the key tree with its versions, the event logs and the two revisions that bound the
-/// history. One writer applies committed events; readers take no lock. What makes the events durable lies outside, so that every
+/// Everything that readers and watchers see: the versions of each key, in a hash table for single reads and in the key tree for
+/// ranges; the event logs; and the two revisions that bound the history. One writer applies committed events; readers take no lock. What makes the events durable lies outside, so that every
 /// store shares this index.
 /// </summary>
 internal sealed partial class VersionedIndex
 {
+    private readonly ConcurrentDictionary<string, KeyVersions> _keys;
     private readonly RevisionWaiters _waiters = new();
     private TreeNode? _root;
     private long _currentRevision;
@@ -20,18 +22,19 @@ internal sealed partial class VersionedIndex
     {
         _currentRevision = _compactedRevision = revision;
         Events = new EventHub(revision);
-        var keys = new KeyVersions[entries.Count];
+        _keys = new ConcurrentDictionary<string, KeyVersions>(concurrencyLevel: 1, entries.Count);
+        var sorted = new KeyVersions[entries.Count];
         var next = 0;
         foreach (var entry in entries)
-            keys[next++] = new KeyVersions(entry.Key, entry);
-        Array.Sort(keys, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        for (var i = 1; i < keys.Length; i++)
         {
-            if (string.Equals(keys[i - 1].Key, keys[i].Key))
-                throw new ArgumentException($"key {keys[i].Key} occurs twice", nameof(entries));
+            var versions = new KeyVersions(entry.Key, entry);
+            if (!_keys.TryAdd(entry.Key, versions))
+                throw new ArgumentException($"key {entry.Key} occurs twice", nameof(entries));
+            sorted[next++] = versions;
         }
 
-        _root = KeyTree.Build(keys);
+        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        _root = KeyTree.Build(sorted);
     }
 
     public EventHub Events { get; }
@@ -45,7 +48,7 @@ internal sealed partial class VersionedIndex
         while (true)
         {
             var revision = CurrentRevision;
-            var entry = KeyTree.Find(Volatile.Read(ref _root), key)?.At(revision);
+            var entry = Find(key)?.At(revision);
             if (entry is not null || CompactedRevision <= revision)
                 return entry;
         }
@@ -54,7 +57,7 @@ internal sealed partial class VersionedIndex
     public StoreEntry? Get(string key, long revision)
     {
         ThrowIfNotKept(revision);
-        var entry = KeyTree.Find(Volatile.Read(ref _root), key)?.At(revision);
+        var entry = Find(key)?.At(revision);
         ThrowIfCompacted(revision);
         return entry;
     }
@@ -96,6 +99,8 @@ internal sealed partial class VersionedIndex
         Events.Close();
         _waiters.Close();
     }
+
+    private KeyVersions? Find(string key) => _keys.TryGetValue(key, out var versions) ? versions : null;
 
     private RangeResult Read(in RangeQuery query, long revision)
     {

@@ -13,18 +13,20 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private readonly FileStream _file;
 
-    private DataDirectoryLock(FileStream file) => _file = file;
+    private readonly string _ownerFile;
+
+    private DataDirectoryLock(FileStream file, string ownerFile) => (_file, _ownerFile) = (file, ownerFile);
 
     /// <exception cref="StoreLockedException">Another process has it.</exception>
     /// <exception cref="StoreInaccessibleException">The directory cannot be written.</exception>
     public static DataDirectoryLock Take(string directory)
     {
-        var path = Path.Combine(directory, FileName);
+        var (path, ownerFile) = (Path.Combine(directory, FileName), Path.Combine(directory, OwnerFileName));
         try
         {
             Directory.CreateDirectory(directory);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            return new DataDirectoryLock(NameOwner(file, directory));
+            return new DataDirectoryLock(NameOwner(file, ownerFile), ownerFile);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -33,12 +35,18 @@ internal sealed class DataDirectoryLock : IDisposable
         catch (IOException e)
         {
             throw IsSharingViolation(e)
-                ? new StoreLockedException(directory, ReadOwner(directory), e)
+                ? new StoreLockedException(directory, ReadOwner(ownerFile), e)
                 : new StoreInaccessibleException(directory, e.Message, e);
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    // While the lock is held, so that the name of the next owner is not deleted. The locked file stays: were it deleted, two
+    // processes could each lock a file of this name.
+    public void Dispose()
+    {
+        File.Delete(_ownerFile);
+        _file.Dispose();
+    }
 
     // What the runtime reports for a file locked by another: ERROR_SHARING_VIOLATION or ERROR_LOCK_VIOLATION on Windows, and
     // EWOULDBLOCK elsewhere (11 on Linux, 35 on macOS).
@@ -46,11 +54,11 @@ internal sealed class DataDirectoryLock : IDisposable
         ? e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021)
         : e.HResult is 11 or 35;
 
-    private static FileStream NameOwner(FileStream file, string directory)
+    private static FileStream NameOwner(FileStream file, string ownerFile)
     {
         try
         {
-            File.WriteAllText(Path.Combine(directory, OwnerFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(ownerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return file;
         }
         catch
@@ -60,11 +68,11 @@ internal sealed class DataDirectoryLock : IDisposable
         }
     }
 
-    private static string? ReadOwner(string directory)
+    private static string? ReadOwner(string ownerFile)
     {
         try
         {
-            var owner = File.ReadAllText(Path.Combine(directory, OwnerFileName)).Trim();
+            var owner = File.ReadAllText(ownerFile).Trim();
             return owner.Length == 0 ? null : owner;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

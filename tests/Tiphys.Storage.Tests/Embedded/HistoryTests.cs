@@ -67,6 +67,27 @@ public sealed class HistoryTests
         Assert.Equal(store.CurrentRevision, store.CompactedRevision);
     }
 
+    [Fact]
+    public async Task Caches_of_old_events_and_of_replaced_entries_are_given_up()
+    {
+        await using var store = EmbeddedStore.InMemory(new StoreOptions { TimeProvider = _time });
+        using var watch = store.Watch("/", store.CurrentRevision);
+        var created = (await store.CreateAsync("/a")).Entry!;
+        await store.UpdateAsync("/a", "2");
+        var events = await watch.TakeAsync(2);
+        events.ForEach(e => e.Encoded = "encoded");
+        created.Decoded = "decoded";
+        events[1].Entry.Decoded = "decoded";
+        for (var i = 0; i < 1024; i++)
+            await store.CreateAsync($"/{i}");
+
+        Assert.Null(events[1].Encoded);
+        Assert.Null(created.Decoded);
+        Assert.Equal("decoded", store.Get("/a")!.Decoded);
+        events[1].Encoded = "again";
+        Assert.Null(events[1].Encoded);
+    }
+
     // Timers fire on the thread that advances; the compaction that follows has then been carried out by the writer.
     private async Task AdvanceAsync(EmbeddedStore store, TimeSpan by)
     {
