@@ -8,7 +8,9 @@ namespace Tiphys.Storage.Embedded;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
+    // More than a group adds, so that trimming keeps pace with writing; and a millisecond or two of an idle writer's time.
     private const int TrimPerGroup = 1024;
+    private const int TrimWhenIdle = 8192;
 
     private readonly VersionedIndex _index;
     private readonly IDurableLog _log;
@@ -133,7 +135,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _armedFor = null;
         if (!_status.IsWritable)
             Probe();
-        if (!Trim(int.MaxValue))
+        if (!Trim(TrimWhenIdle))
             EnqueueMaintenance();
     }
 

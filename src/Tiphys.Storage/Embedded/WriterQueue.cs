@@ -4,7 +4,7 @@ namespace Tiphys.Storage.Embedded;
 /// The way to the writer: callers wait asynchronously for a place, the writer's thread waits for work by blocking. What gathers
 /// while the writer commits becomes its next group.
 /// </summary>
-internal sealed class WriterQueue(int capacity) : IDisposable
+internal sealed class WriterQueue(int capacity)
 {
     private readonly SemaphoreSlim _places = new(capacity);
     private readonly object _gate = new(); // guards the rest; a monitor, because the writer sleeps on it
@@ -66,8 +66,6 @@ internal sealed class WriterQueue(int capacity) : IDisposable
         }
     }
 
-    public void Dispose() => _places.Dispose();
-
     private async ValueTask EnqueueWhenPlaceAsync(WriterCommand command, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
@@ -78,9 +76,15 @@ internal sealed class WriterQueue(int capacity) : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_completed, typeof(IStore));
-            Push(command);
+            if (!_completed)
+            {
+                Push(command);
+                return;
+            }
         }
+
+        _places.Release(); // for the next who waits for a place, to learn the same
+        throw new ObjectDisposedException(nameof(IStore));
     }
 
     private void Push(WriterCommand command)

@@ -105,6 +105,20 @@ public sealed class GroupCommitTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Closing_with_a_full_queue_answers_those_that_wait_for_a_place()
+    {
+        var writes = await QueueBehindHeldCommitAsync(400);
+        var closing = _store.DisposeAsync();
+        _log.Release();
+        await closing;
+
+        var all = Task.WhenAll(writes).WaitAsync(Deadline.Token());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => all);
+        Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully || write.Exception?.InnerException is ObjectDisposedException));
+        Assert.Equal(_log.Groups.Sum(), writes.Count(write => write.IsCompletedSuccessfully));
+    }
+
+    [Fact]
     public async Task Failed_commit_fails_its_group_and_makes_the_store_read_only()
     {
         await _store.CreateAsync("/kept", "1");
