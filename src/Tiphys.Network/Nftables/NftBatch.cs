@@ -77,6 +77,20 @@ internal sealed class NftBatch
         _writer.End();
     }
 
+    /// <summary>Deletes all rules of a chain.</summary>
+    internal void FlushChain(string name)
+    {
+        Begin(NftMessage.DeleteRule, NetlinkFlags.None, "flush chain " + name).Text(1, _table).Text(2, name);
+        _writer.End();
+    }
+
+    /// <summary>Deletes a chain that has no rules and that nothing leads to.</summary>
+    internal void DeleteChain(string name)
+    {
+        Begin(NftMessage.DeleteChain, NetlinkFlags.None, "delete chain " + name).Text(1, _table).Text(3, name);
+        _writer.End();
+    }
+
     /// <summary>Appends a rule to a chain.</summary>
     internal void AddRule(string chain, Action<NftRule> expressions)
     {

@@ -103,13 +103,13 @@ internal readonly struct NftRule(NetlinkWriter w)
     /// <summary>Looks the key up in a verdict map and does what it says.</summary>
     internal NftRule VerdictMap(string map, NftRegister key) => Lookup(map, key, NftRegister.Verdict);
 
-    /// <summary>Inserts or refreshes an element of a dynamic map.</summary>
-    internal NftRule UpdateMap(string map, NftRegister key, NftRegister data, TimeSpan timeout)
+    /// <summary>Inserts or refreshes an element of a dynamic set.</summary>
+    internal NftRule Update(string set, NftRegister key, TimeSpan timeout)
     {
         const uint update = 1;
         using (Data("dynset"))
         {
-            w.Text(1, map).U32Be(3, update).U32Be(4, (uint)key).U32Be(5, (uint)data).U64Be(6, (ulong)timeout.TotalMilliseconds);
+            w.Text(1, set).U32Be(3, update).U32Be(4, (uint)key).U64Be(6, (ulong)timeout.TotalMilliseconds);
         }
 
         return this;
@@ -141,16 +141,10 @@ internal readonly struct NftRule(NetlinkWriter w)
     }
 
     /// <summary>Goes on if connection tracking has one of the status bits, such as 0x20 for DNAT.</summary>
-    internal NftRule ConnectionStatus(uint bits, NftRegister scratch = NftRegister.R9)
-    {
-        const uint status = 2;
-        using (Data("ct"))
-        {
-            w.U32Be(1, (uint)scratch).U32Be(2, status);
-        }
+    internal NftRule ConnectionStatus(uint bits, NftRegister scratch = NftRegister.R9) => Connection(2, bits, scratch);
 
-        return HasBits(scratch, bits);
-    }
+    /// <summary>Goes on with the first packets of a connection.</summary>
+    internal NftRule NewConnection(NftRegister scratch = NftRegister.R9) => Connection(0, 8, scratch);
 
     /// <summary>Rewrites the destination to the address in a register and, if given, the port in another.</summary>
     internal NftRule DestinationNat(NftRegister address, NftRegister? port)
@@ -248,6 +242,16 @@ internal readonly struct NftRule(NetlinkWriter w)
                 w.Text(2, verdict.Chain);
             }
         }
+    }
+
+    private NftRule Connection(uint key, uint bits, NftRegister scratch)
+    {
+        using (Data("ct"))
+        {
+            w.U32Be(1, (uint)scratch).U32Be(2, key);
+        }
+
+        return HasBits(scratch, bits);
     }
 
     private NftRule Payload(NftRegister to, uint packetBase, uint offset, uint length)

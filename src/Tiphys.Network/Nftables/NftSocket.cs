@@ -70,11 +70,11 @@ internal sealed class NftSocket(NetworkNamespace? ns = null) : IDisposable
         return elements;
     }
 
-    /// <summary>A digest of the rules of a table, which changes when anyone adds, removes or replaces one.</summary>
+    /// <summary>A digest of the rules of a table, which changes when anyone adds, removes or replaces one. (The header holds the generation.)</summary>
     internal string RulesDigest(string table)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _socket.Dump(Request(NftMessage.GetRule, NetlinkFlags.Dump).Text(1, table).End(), $"list rules of {table}", (_, body) => hash.AppendData(body));
+        _socket.Dump(Request(NftMessage.GetRule, NetlinkFlags.Dump).Text(1, table).End(), $"list rules of {table}", (_, body) => hash.AppendData(body[NetfilterHeader.Length..]));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 

@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace Tiphys.Network.Tests.Support;
+
+internal static class Eventually
+{
+    /// <summary>Waits, for at most ten seconds, until a condition holds.</summary>
+    internal static async Task TrueAsync(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "the awaited state did not come");
+            await Task.Delay(20);
+        }
+    }
+}
