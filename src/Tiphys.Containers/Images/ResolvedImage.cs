@@ -20,7 +20,7 @@ internal sealed record StoredImage(ResolvedImage Image, List<ReferenceRecord> Re
     public ImageInfo ToInfo()
     {
         var names = References.ConvertAll(r => ImageReference.Parse(r.Name));
-        var config = Image.Config.Config ?? new ContainerConfig();
+        var config = Image.Config.Config ?? new ImageExecutionConfig();
         return new ImageInfo
         {
             Id = Image.Id,

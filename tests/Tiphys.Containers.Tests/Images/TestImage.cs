@@ -42,7 +42,7 @@ internal sealed class TestImage
         {
             Os = "linux",
             Architecture = Platform.Current.Architecture,
-            Config = new ContainerConfig { Cmd = ["/bin/sh"], Env = ["PATH=/bin"] },
+            Config = new ImageExecutionConfig { Cmd = ["/bin/sh"], Env = ["PATH=/bin"] },
             RootFilesystem = new RootFilesystem { DiffIds = [.. tars.Select(t => Digest.Of(t))] },
         };
         config = configure?.Invoke(config) ?? config;

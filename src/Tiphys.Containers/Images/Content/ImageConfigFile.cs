@@ -22,7 +22,7 @@ internal sealed record ImageConfigFile
     public string Os { get; init; } = "";
 
     [JsonPropertyName("config")]
-    public ContainerConfig? Config { get; init; }
+    public ImageExecutionConfig? Config { get; init; }
 
     [JsonPropertyName("rootfs")]
     public RootFilesystem RootFilesystem { get; init; } = new();
@@ -32,7 +32,7 @@ internal sealed record ImageConfigFile
 }
 
 /// <summary>The <c>config</c> object of an image configuration, with Docker's extensions.</summary>
-internal sealed record ContainerConfig
+internal sealed record ImageExecutionConfig
 {
     [JsonPropertyName("User")]
     public string? User { get; init; }
