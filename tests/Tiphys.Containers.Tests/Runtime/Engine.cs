@@ -25,10 +25,11 @@ internal sealed class Engine : IAsyncDisposable
     public ContainerRuntime Runtime { get; private set; } = null!;
     public string LogDirectory => Path.Combine(Directory, "logs");
 
-    public static async Task<Engine> OpenAsync()
+    /// <param name="images">In place of the busybox made by hand.</param>
+    public static async Task<Engine> OpenAsync(IRootFilesystemProvider? images = null)
     {
         var engine = new Engine(System.IO.Directory.CreateTempSubdirectory($"tiphys-{Guid.NewGuid():N}").FullName);
-        engine.Runtime = await ContainerRuntime.OpenAsync(engine.Options, engine.Image);
+        engine.Runtime = await ContainerRuntime.OpenAsync(engine.Options, images ?? engine.Image);
         return engine;
     }
 
