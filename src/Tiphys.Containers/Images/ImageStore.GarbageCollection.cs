@@ -62,6 +62,7 @@ public sealed partial class ImageStore
         }
 
         Layers.Collect(layers);
+        BuildCache.Prune();
         Blobs.DeleteIngests(_time.GetUtcNow().UtcDateTime - AbandonedAfter);
     }
 

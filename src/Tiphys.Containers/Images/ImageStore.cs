@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tiphys.Containers.Build;
 using Tiphys.Containers.Images.Content;
 using Tiphys.Containers.Images.Layers;
 
@@ -28,12 +29,15 @@ public sealed partial class ImageStore : IDisposable
         Blobs = new BlobStore(root);
         References = new ReferenceStore(root);
         Layers = new LayerStore(root, Blobs, _time);
+        BuildCache = new BuildCache(root, Blobs);
     }
 
     /// <summary>The directory that holds everything.</summary>
     public string Root { get; }
 
     internal BlobStore Blobs { get; }
+
+    internal BuildCache BuildCache { get; }
 
     internal LayerStore Layers { get; }
 

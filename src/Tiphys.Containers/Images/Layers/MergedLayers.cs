@@ -96,6 +96,10 @@ internal sealed class MergedLayers(IReadOnlyList<string> directories)
             {
                 yield return (name, node);
             }
+            else if (name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                throw new ImageException(ImageErrorReason.InvalidContent, $"{directory.Path} holds a file whose name is not UTF-8");
+            }
         }
     }
 

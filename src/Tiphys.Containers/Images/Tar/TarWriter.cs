@@ -55,8 +55,31 @@ internal sealed class TarWriter(Stream stream)
         await PadAsync(written, cancellationToken);
     }
 
+    /// <summary>Copies the content of the member that a reader stands at, holes filled with zeros.</summary>
+    public async Task WriteContentAsync(TarReader reader, CancellationToken cancellationToken)
+    {
+        long written = 0;
+        while (await reader.ReadContentAsync(cancellationToken) is { Data.Length: > 0 } chunk)
+        {
+            await FillAsync(chunk.Offset - written, cancellationToken);
+            await stream.WriteAsync(chunk.Data, cancellationToken);
+            written = chunk.Offset + chunk.Data.Length;
+        }
+
+        await FillAsync(_promised - written, cancellationToken);
+        await PadAsync(_promised, cancellationToken);
+    }
+
     /// <summary>Ends the archive.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken) => await stream.WriteAsync(Zeros, cancellationToken);
+
+    private async Task FillAsync(long count, CancellationToken cancellationToken)
+    {
+        for (; count > 0; count -= Zeros.Length)
+        {
+            await stream.WriteAsync(Zeros.AsMemory(0, (int)Math.Min(count, Zeros.Length)), cancellationToken);
+        }
+    }
 
     private async Task PadAsync(long length, CancellationToken cancellationToken) =>
         await stream.WriteAsync(Zeros.AsMemory(0, (int)(-length & (TarHeader.BlockSize - 1))), cancellationToken);
