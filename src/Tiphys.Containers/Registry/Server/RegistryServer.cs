@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Tiphys.Containers.Images;
 
 namespace Tiphys.Containers.Registry.Server;
@@ -22,6 +23,9 @@ public sealed class RegistryServer : IAsyncDisposable
 
     private RegistryServer(WebApplication application, RegistryHandler handler, int port, string domain) =>
         (_application, _handler, Port, Domain) = (application, handler, port, domain);
+
+    /// <summary>What reacts to the signals of the process.</summary>
+    internal IHostLifetime Lifetime => _application.Services.GetRequiredService<IHostLifetime>();
 
     public int Port { get; }
 
@@ -50,6 +54,7 @@ public sealed class RegistryServer : IAsyncDisposable
                 }
             });
         });
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         var application = builder.Build();
         // The handler needs the port, which is known only when the server listens already.
         var ready = new TaskCompletionSource<RegistryHandler>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -77,6 +82,16 @@ public sealed class RegistryServer : IAsyncDisposable
         await _application.StopAsync(now.Token);
         await _application.DisposeAsync();
         await _handler.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Leaves the process's signals alone: the usual lifetime would take SIGTERM and Ctrl-C away from the program around it.
+    /// </summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static int PortOf(WebApplication application)
