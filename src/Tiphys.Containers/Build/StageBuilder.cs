@@ -23,7 +23,7 @@ internal sealed partial class StageBuilder
         _expander = new VariableExpander(session.Dockerfile.Escape, Value);
     }
 
-    private ContainerConfig Config
+    private ImageExecutionConfig Config
     {
         get => _state.Config;
         set => _state = _state with { Config = value };

@@ -10,7 +10,7 @@ internal sealed record StageState
     /// <summary>Docker's search path for images that bring none.</summary>
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    public ContainerConfig Config { get; init; } = new();
+    public ImageExecutionConfig Config { get; init; } = new();
 
     public string Os { get; init; } = "linux";
 
@@ -32,7 +32,7 @@ internal sealed record StageState
         Os = platform.Os,
         Architecture = platform.Architecture,
         Variant = platform.Variant,
-        Config = new ContainerConfig { Env = [DefaultPath], WorkingDir = "/" },
+        Config = new ImageExecutionConfig { Env = [DefaultPath], WorkingDir = "/" },
     };
 
     public static StageState From(ResolvedImage image)
@@ -45,7 +45,7 @@ internal sealed record StageState
             Architecture = config.Architecture,
             Variant = config.Variant,
             Author = config.Author,
-            Config = config.Config ?? new ContainerConfig(),
+            Config = config.Config ?? new ImageExecutionConfig(),
             Layers = [.. image.Manifest.Layers.Zip(config.RootFilesystem.DiffIds, (blob, diffId) => new BuiltLayer { Blob = blob, DiffId = diffId })],
             History = history.Count(h => h.EmptyLayer != true) == image.Manifest.Layers.Count ? history : null,
         };
