@@ -30,6 +30,9 @@ public enum ImageErrorReason
     /// <summary>The registry answered something that the distribution specification does not allow.</summary>
     UnexpectedResponse,
 
+    /// <summary>The disk under the store is full or fails.</summary>
+    StorageFailure,
+
     /// <summary>The store's directory belongs to something else or was written by a newer version.</summary>
     InvalidStore,
 }

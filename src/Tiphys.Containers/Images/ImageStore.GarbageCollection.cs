@@ -34,7 +34,8 @@ public sealed partial class ImageStore
     {
         lock (_held)
         {
-            _held[digest] = _time.GetUtcNow() + time;
+            var until = _time.GetUtcNow() + time;
+            _held[digest] = _held.TryGetValue(digest, out var before) && before > until ? before : until;
         }
     }
 
@@ -90,6 +91,19 @@ public sealed partial class ImageStore
             return;
         }
 
+        try
+        {
+            await MarkPartsAsync(target, live, layers, cancellationToken);
+        }
+        catch (ImageException e) when (e.Reason == ImageErrorReason.InvalidContent)
+        {
+            // What cannot be read leads nowhere; it stays itself, as its name does.
+        }
+    }
+
+    private async Task MarkPartsAsync(
+        Descriptor target, HashSet<Digest> live, List<IReadOnlyList<Digest>> layers, CancellationToken cancellationToken)
+    {
         if (MediaTypes.IsIndex(target.MediaType))
         {
             foreach (var child in ContentJson.ReadIndex(await Blobs.ReadAsync(target.Digest, cancellationToken)).Manifests)

@@ -197,6 +197,19 @@ public sealed partial class ImageStore : IDisposable
             return null;
         }
 
+        try
+        {
+            return await ReadImageAsync(target, depth, cancellationToken);
+        }
+        catch (ImageException e) when (e.Reason == ImageErrorReason.InvalidContent)
+        {
+            // Whoever pushed it meant something else by it; the other images are none the worse.
+            return null;
+        }
+    }
+
+    private async ValueTask<ResolvedImage?> ReadImageAsync(Descriptor target, int depth, CancellationToken cancellationToken)
+    {
         var content = await Blobs.ReadAsync(target.Digest, cancellationToken);
         if (MediaTypes.IsIndex(target.MediaType))
         {
@@ -222,8 +235,10 @@ public sealed partial class ImageStore : IDisposable
         return IsComplete(resolved) ? resolved : null;
     }
 
+    // A configuration that does not fit its manifest cannot be unpacked, so it is no image.
     private bool IsComplete(ResolvedImage image) =>
-        Blobs.Contains(image.ManifestDescriptor.Digest) && Blobs.Contains(image.Manifest.Config.Digest)
+        image.Manifest.Layers.Count == image.Config.RootFilesystem.DiffIds.Count
+        && Blobs.Contains(image.ManifestDescriptor.Digest) && Blobs.Contains(image.Manifest.Config.Digest)
         && image.Manifest.Layers.All(l => Blobs.Contains(l.Digest));
 
     private async ValueTask<List<StoredImage>> ReadAllAsync(CancellationToken cancellationToken)

@@ -249,6 +249,68 @@ public sealed class ImageStoreTests : IDisposable
         Assert.Equal(ImageErrorReason.InvalidStore, error.Reason);
     }
 
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"rootfs":{"diff_ids":["sha256:short"]}}""")]
+    [InlineData("""{"rootfs":null}""")]
+    [InlineData("""{"os":null}""")]
+    public async Task Image_with_a_strange_configuration_does_no_harm_to_others(string config)
+    {
+        var good = TestImage.Of(LayerTar.With.File("x"));
+        await good.AddToAsync(_store, "good");
+        var bytes = System.Text.Encoding.UTF8.GetBytes(config);
+        var layer = await _store.Blobs.WriteAsync("layer"u8.ToArray(), default);
+        var manifest = ContentJson.Write(new ImageManifest
+        {
+            MediaType = MediaTypes.OciManifest,
+            Config = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = await _store.Blobs.WriteAsync(bytes, default), Size = bytes.Length },
+            Layers = [new Descriptor { MediaType = MediaTypes.OciLayer, Digest = layer, Size = 5 }],
+        });
+        var target = new Descriptor { MediaType = MediaTypes.OciManifest, Digest = await _store.Blobs.WriteAsync(manifest, default), Size = manifest.Length };
+        await _store.SetReferencesAsync(target, [ImageReference.Parse("strange")], default);
+        Assert.Equal(good.Id, Assert.Single(await _store.ListAsync(default)).Id);
+        Assert.Null(await _store.GetAsync("strange", default));
+        Assert.True(await _store.CollectGarbageAsync(default));
+        Assert.True(_store.Blobs.Contains(layer));
+    }
+
+    [Fact]
+    public void Null_lists_and_members_count_as_missing()
+    {
+        var image = TestImage.Of(LayerCompression.Gzip, c => c with { Config = null });
+        var manifest = System.Text.Encoding.UTF8.GetString(image.Blobs[image.Descriptor.Digest]).Replace("\"layers\":[]", "\"layers\":null", StringComparison.Ordinal);
+        Assert.Contains("null", manifest);
+        Assert.Empty(ContentJson.ReadManifest(System.Text.Encoding.UTF8.GetBytes(manifest)).Layers);
+        var config = ContentJson.ReadConfig("""{"config":{"Env":[null,"a=b"],"Cmd":null},"rootfs":{"diff_ids":null}}"""u8);
+        Assert.Equal(["a=b"], config.Config!.Env!);
+        Assert.Empty(config.RootFilesystem.DiffIds);
+    }
+
+    [Fact]
+    public async Task Full_disk_is_reported_as_such()
+    {
+        Assert.SkipUnless(Posix.IsRoot, "mounting needs root");
+        Directory.CreateDirectory(_directory["small"]);
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _directory["small"]);
+        try
+        {
+            using var store = ImageStore.Open(_directory["small"]);
+            var blob = await Assert.ThrowsAsync<ImageException>(() => store.Blobs.WriteAsync(new byte[3_000_000], default));
+            Assert.Equal(ImageErrorReason.StorageFailure, blob.Reason);
+            await TestImage.Of(LayerTar.With.File("zeros", new string('0', 3_000_000))).AddToAsync(store, "app");
+            var layer = await Assert.ThrowsAsync<ImageException>(async () => await store.PrepareAsync("app", default));
+            Assert.Equal(ImageErrorReason.StorageFailure, layer.Reason);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_directory["small/layers"]));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_directory["small/ingest"]));
+        }
+        finally
+        {
+            await RunAsync("umount", _directory["small"]);
+        }
+    }
+
     [Fact]
     public async Task Usage_counts_blobs_and_layers()
     {

@@ -192,6 +192,38 @@ public sealed class RegistryServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Blob_that_is_no_manifest_is_not_served_as_one()
+    {
+        var digest = await _store.Blobs.WriteAsync("no JSON"u8.ToArray(), default);
+        using var response = await _client.GetAsync(Relative($"app/manifests/{digest}"));
+        Assert.Equal((HttpStatusCode.NotFound, "MANIFEST_UNKNOWN"), (response.StatusCode, await CodeAsync(response)));
+    }
+
+    [Theory]
+    [InlineData("""{"config":null}""")]
+    [InlineData("""{"schemaVersion":2}""")]
+    [InlineData("""{"config":{"mediaType":"x","digest":"sha256:../../x","size":1}}""")]
+    [InlineData("""{"config":{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":-1}}""")]
+    [InlineData("""{"manifests":[],"subject":{"digest":"x"}}""")]
+    [InlineData("""{"mediaType":"text/plain"}""")]
+    public async Task Malformed_manifest_is_refused(string manifest)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(manifest));
+        using var response = await _client.PutAsync(Relative("app/manifests/v1"), body);
+        Assert.Equal((HttpStatusCode.BadRequest, "MANIFEST_INVALID"), (response.StatusCode, await CodeAsync(response)));
+        Assert.Empty(_store.References.Read());
+    }
+
+    [Fact]
+    public async Task Blob_that_a_push_counts_on_is_not_collected()
+    {
+        var digest = await _store.Blobs.WriteAsync("content"u8.ToArray(), default);
+        await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Relative($"app/blobs/{digest}")));
+        await _store.CollectGarbageAsync(default);
+        Assert.True(_store.Blobs.Contains(digest));
+    }
+
+    [Fact]
     public async Task Deleted_manifest_frees_its_blobs()
     {
         var image = TestImage.Of(LayerTar.With.File("x"));

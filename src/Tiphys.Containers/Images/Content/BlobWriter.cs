@@ -38,7 +38,15 @@ internal sealed class BlobWriter : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _file.Write(buffer);
+        try
+        {
+            _file.Write(buffer);
+        }
+        catch (IOException e)
+        {
+            throw StorageFailure(e);
+        }
+
         _hash.AppendData(buffer);
     }
 
@@ -46,7 +54,15 @@ internal sealed class BlobWriter : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _file.WriteAsync(buffer, cancellationToken);
+        try
+        {
+            await _file.WriteAsync(buffer, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw StorageFailure(e);
+        }
+
         _hash.AppendData(buffer.Span);
     }
 
@@ -75,10 +91,18 @@ internal sealed class BlobWriter : Stream
             throw new ImageException(ImageErrorReason.DigestMismatch, message);
         }
 
-        _file.Flush(flushToDisk: true);
-        // Closed first: the exclusive lock must be gone when readers can find the blob.
-        _file.Dispose();
-        _store.Publish(_path, digest);
+        try
+        {
+            _file.Flush(flushToDisk: true);
+            // Closed first: the exclusive lock must be gone when readers can find the blob.
+            _file.Dispose();
+            _store.Publish(_path, digest);
+        }
+        catch (IOException e)
+        {
+            throw StorageFailure(e);
+        }
+
         _done = true;
         return digest;
     }
@@ -90,6 +114,9 @@ internal sealed class BlobWriter : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static ImageException StorageFailure(IOException e) =>
+        new(ImageErrorReason.StorageFailure, $"cannot write to the image store: {e.Message}", e);
 
     internal async Task HashExistingAsync(CancellationToken cancellationToken)
     {

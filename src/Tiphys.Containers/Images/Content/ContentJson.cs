@@ -11,6 +11,7 @@ internal static class ContentJson
     private static readonly ContentJsonContext Context = new(new JsonSerializerOptions
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         // Registries hand these bytes on unread; escaping '+' and '<' as HTML needs it would only blur them.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
@@ -62,6 +63,13 @@ internal static class ContentJson
             throw new ImageException(ImageErrorReason.InvalidContent, $"malformed {what}: {e.Message}", e);
         }
     }
+}
+
+internal static class ContentLists
+{
+    /// <summary>The list without nulls, which some other tool may have written into it.</summary>
+    public static IReadOnlyList<T>? WithoutNulls<T>(this IReadOnlyList<T>? list)
+        where T : class => list is null || !list.Contains(null!) ? list : [.. list.Where(item => item is not null)];
 }
 
 /// <summary>Just enough of a manifest to tell its kind.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tiphys.Containers.Images.Content;
@@ -13,7 +14,7 @@ internal sealed record Descriptor
 
     /// <summary>Bytes.</summary>
     [JsonPropertyName("size")]
-    public required long Size { get; init; }
+    public required long Size { get; init => field = value >= 0 ? value : throw new JsonException("a negative size"); }
 
     [JsonPropertyName("annotations")]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }

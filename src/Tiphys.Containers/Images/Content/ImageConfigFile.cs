@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Tiphys.Containers.Images.Content;
@@ -25,10 +25,11 @@ internal sealed record ImageConfigFile
     public ImageExecutionConfig? Config { get; init; }
 
     [JsonPropertyName("rootfs")]
-    public RootFilesystem RootFilesystem { get; init; } = new();
+    [AllowNull]
+    public RootFilesystem RootFilesystem { get; init => field = value ?? new(); } = new();
 
     [JsonPropertyName("history")]
-    public IReadOnlyList<HistoryEntry>? History { get; init; }
+    public IReadOnlyList<HistoryEntry>? History { get; init => field = value.WithoutNulls(); }
 }
 
 /// <summary>The <c>config</c> object of an image configuration, with Docker's extensions.</summary>
@@ -41,13 +42,13 @@ internal sealed record ImageExecutionConfig
     public SortedDictionary<string, EmptyObject>? ExposedPorts { get; init; }
 
     [JsonPropertyName("Env")]
-    public IReadOnlyList<string>? Env { get; init; }
+    public IReadOnlyList<string>? Env { get; init => field = value.WithoutNulls(); }
 
     [JsonPropertyName("Entrypoint")]
-    public IReadOnlyList<string>? Entrypoint { get; init; }
+    public IReadOnlyList<string>? Entrypoint { get; init => field = value.WithoutNulls(); }
 
     [JsonPropertyName("Cmd")]
-    public IReadOnlyList<string>? Cmd { get; init; }
+    public IReadOnlyList<string>? Cmd { get; init => field = value.WithoutNulls(); }
 
     [JsonPropertyName("Healthcheck")]
     public Healthcheck? Healthcheck { get; init; }
@@ -59,7 +60,7 @@ internal sealed record ImageExecutionConfig
     public string? WorkingDir { get; init; }
 
     [JsonPropertyName("OnBuild")]
-    public IReadOnlyList<string>? OnBuild { get; init; }
+    public IReadOnlyList<string>? OnBuild { get; init => field = value.WithoutNulls(); }
 
     [JsonPropertyName("Labels")]
     public SortedDictionary<string, string>? Labels { get; init; }
@@ -68,7 +69,7 @@ internal sealed record ImageExecutionConfig
     public string? StopSignal { get; init; }
 
     [JsonPropertyName("Shell")]
-    public IReadOnlyList<string>? Shell { get; init; }
+    public IReadOnlyList<string>? Shell { get; init => field = value.WithoutNulls(); }
 }
 
 /// <summary>The value of a JSON object that is used as a set.</summary>
@@ -81,7 +82,7 @@ internal sealed record EmptyObject
 internal sealed record Healthcheck
 {
     [JsonPropertyName("Test")]
-    public IReadOnlyList<string>? Test { get; init; }
+    public IReadOnlyList<string>? Test { get; init => field = value.WithoutNulls(); }
 
     [JsonPropertyName("Interval")]
     public long? IntervalNanoseconds { get; init; }
@@ -106,7 +107,8 @@ internal sealed record RootFilesystem
     public string Type { get; init; } = "layers";
 
     [JsonPropertyName("diff_ids")]
-    public IReadOnlyList<Digest> DiffIds { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Digest> DiffIds { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>How a layer came to be.</summary>

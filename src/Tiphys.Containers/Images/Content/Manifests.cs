@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Tiphys.Containers.Images.Content;
@@ -13,7 +13,8 @@ internal sealed record ImageIndex
     public string? MediaType { get; init; }
 
     [JsonPropertyName("manifests")]
-    public IReadOnlyList<Descriptor> Manifests { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Descriptor> Manifests { get; init => field = value.WithoutNulls() ?? []; } = [];
 }
 
 /// <summary>An OCI or Docker schema 2 image manifest: the configuration and the layers, bottom layer first.</summary>
@@ -29,7 +30,8 @@ internal sealed record ImageManifest
     public required Descriptor Config { get; init; }
 
     [JsonPropertyName("layers")]
-    public IReadOnlyList<Descriptor> Layers { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Descriptor> Layers { get; init => field = value.WithoutNulls() ?? []; } = [];
 }
 
 /// <summary>The <c>oci-layout</c> file of an image layout (OCI image-spec, image-layout.md).</summary>

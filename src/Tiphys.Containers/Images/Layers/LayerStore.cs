@@ -192,6 +192,11 @@ internal sealed class LayerStore
                 throw new ImageException(ImageErrorReason.InvalidContent, $"layer {layer.Digest}: {e.Message}", e);
             }
 
+            if (e is IOException)
+            {
+                throw new ImageException(ImageErrorReason.StorageFailure, $"cannot unpack layer {layer.Digest}: {e.Message}", e);
+            }
+
             throw;
         }
     }

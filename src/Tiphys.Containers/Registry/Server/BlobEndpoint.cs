@@ -7,6 +7,9 @@ namespace Tiphys.Containers.Registry.Server;
 /// <summary><c>/v2/NAME/blobs/DIGEST</c>. Blobs belong to the store, not to a repository.</summary>
 internal sealed class BlobEndpoint(ImageStore store)
 {
+    // Whoever asks for a blob before a push, and hears that it is here, will soon send a manifest that needs it.
+    private static readonly TimeSpan PushTime = TimeSpan.FromMinutes(10);
+
     public async Task HandleAsync(HttpContext context, string reference)
     {
         var isHead = HttpMethods.IsHead(context.Request.Method);
@@ -16,6 +19,11 @@ internal sealed class BlobEndpoint(ImageStore store)
         }
 
         var digest = ParseDigest(reference);
+        if (isHead && store.Blobs.Contains(digest))
+        {
+            store.Hold(digest, PushTime);
+        }
+
         var size = store.Blobs.SizeOf(digest) ?? throw RegistryProblem.BlobUnknown(reference);
         var response = context.Response;
         response.ContentType = "application/octet-stream";

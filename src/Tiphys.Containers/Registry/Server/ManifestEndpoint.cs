@@ -46,10 +46,20 @@ internal sealed class ManifestEndpoint(ImageStore store)
             throw RegistryProblem.ManifestUnknown(reference);
         }
 
-        var mediaType = ContentJson.MediaTypeOf(await store.Blobs.ReadAsync(digest, cancellationToken));
-        return MediaTypes.IsIndex(mediaType) || MediaTypes.IsManifest(mediaType)
-            ? new Descriptor { MediaType = mediaType, Digest = digest, Size = size }
-            : throw RegistryProblem.ManifestUnknown(reference);
+        try
+        {
+            var mediaType = ContentJson.MediaTypeOf(await store.Blobs.ReadAsync(digest, cancellationToken));
+            if (MediaTypes.IsIndex(mediaType) || MediaTypes.IsManifest(mediaType))
+            {
+                return new Descriptor { MediaType = mediaType, Digest = digest, Size = size };
+            }
+        }
+        catch (ImageException e) when (e.Reason == ImageErrorReason.InvalidContent)
+        {
+            // A blob of another kind, which is no manifest.
+        }
+
+        throw RegistryProblem.ManifestUnknown(reference);
     }
 
     private async Task PutAsync(HttpContext context, ImageReference repository, string reference)
@@ -64,10 +74,11 @@ internal sealed class ManifestEndpoint(ImageStore store)
 
         await using var _ = await store.EnterAsync(context.RequestAborted);
         var mediaType = Check(content, context.Request.ContentType);
+        var subject = SubjectOf(content);
         await store.Blobs.WriteAsync(content, context.RequestAborted);
         var target = new Descriptor { MediaType = mediaType, Digest = digest, Size = content.Length };
         await store.SetReferencesAsync(target, [name], context.RequestAborted);
-        if (JsonSerializer.Deserialize(content, RegistryJsonContext.Default.ReferrerManifest)?.Subject is { } subject)
+        if (subject is not null)
         {
             context.Response.Headers["OCI-Subject"] = subject.Digest.ToString();
         }
@@ -128,6 +139,18 @@ internal sealed class ManifestEndpoint(ImageStore store)
             throw RegistryProblem.ManifestInvalid($"manifests of the type {mediaType} are not supported");
         }
         catch (ImageException e)
+        {
+            throw RegistryProblem.ManifestInvalid(e.Message);
+        }
+    }
+
+    private static Descriptor? SubjectOf(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, RegistryJsonContext.Default.ReferrerManifest)?.Subject;
+        }
+        catch (JsonException e)
         {
             throw RegistryProblem.ManifestInvalid(e.Message);
         }

@@ -38,6 +38,7 @@ internal sealed class UploadEndpoint(ImageStore store, TimeSpan lifetime) : IAsy
         var query = context.Request.Query;
         if (query.TryGetValue("mount", out var mount) && Digest.TryParse(mount.ToString(), out var mounted) && store.Blobs.Contains(mounted))
         {
+            store.Hold(mounted, lifetime);
             Created(context, request.Repository, mounted);
             return;
         }
