@@ -64,7 +64,18 @@ public sealed partial class ImageStore
 
         Layers.Collect(layers);
         BuildCache.Prune();
-        Blobs.DeleteIngests(_time.GetUtcNow().UtcDateTime - AbandonedAfter);
+        Blobs.DeleteAbandonedIngests(_time.GetUtcNow().UtcDateTime - AbandonedAfter);
+    }
+
+    // What a process that was killed left behind. Not while another one adds, since that may be its work.
+    private void CleanUp()
+    {
+        using var gate = Posix.OpenLockFile(Path.Combine(Root, MarkerName));
+        if (Posix.TryLock(gate, exclusive: true))
+        {
+            Blobs.DeleteAbandonedIngests(_time.GetUtcNow().UtcDateTime - AbandonedAfter);
+            Layers.DeleteUnfinished();
+        }
     }
 
     private HashSet<Digest> HeldBlobs()

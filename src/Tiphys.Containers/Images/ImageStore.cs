@@ -68,7 +68,9 @@ public sealed partial class ImageStore : IDisposable
             throw new ImageException(ImageErrorReason.InvalidStore, $"{root} was written by another version ({text.Trim()})");
         }
 
-        return new ImageStore(root, options ?? new ImageStoreOptions());
+        var store = new ImageStore(root, options ?? new ImageStoreOptions());
+        store.CleanUp();
+        return store;
     }
 
     public void Dispose()

@@ -224,12 +224,16 @@ public sealed class ImageStoreTests : IDisposable
         await image.AddToAsync(_store, "app");
         await _store.PrepareAsync("app", default);
         Directory.CreateDirectory(_directory["store/layers/.unpack-left-behind/fs"]);
+        _directory.Write("store/ingest/left.behind", "x");
+        _directory.Write("store/ingest/0123.partial", "x");
+        await using var writer = _store.Blobs.CreateWriter();
         using var again = ImageStore.Open(_directory["store"]);
         Assert.Equal(image.Id, (await again.GetAsync("app", default))?.Id);
         await again.PrepareAsync("app", default);
         Assert.Equal(0, again.Layers.UnpackCount);
-        await again.CollectGarbageAsync(default);
         Assert.False(Directory.Exists(_directory["store/layers/.unpack-left-behind"]));
+        Assert.False(File.Exists(_directory["store/ingest/left.behind"]));
+        Assert.Equal(2, Directory.EnumerateFiles(_directory["store/ingest"]).Count());
     }
 
     [Fact]

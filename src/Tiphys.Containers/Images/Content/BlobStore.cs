@@ -6,6 +6,8 @@ namespace Tiphys.Containers.Images.Content;
 /// </summary>
 internal sealed class BlobStore
 {
+    private const string PartialExtension = ".partial";
+
     private readonly string _blobs;
     private readonly string _ingest;
 
@@ -79,9 +81,9 @@ internal sealed class BlobStore
         BlobWriter writer;
         try
         {
-            writer = new BlobWriter(this, Path.Combine(_ingest, digest.Hex + ".partial"), keepPartial: true);
+            writer = new BlobWriter(this, Path.Combine(_ingest, digest.Hex + PartialExtension), keepPartial: true);
         }
-        catch (IOException) when (File.Exists(Path.Combine(_ingest, digest.Hex + ".partial")))
+        catch (IOException) when (File.Exists(Path.Combine(_ingest, digest.Hex + PartialExtension)))
         {
             // Another process downloads the same blob right now; both may, the first to finish wins.
             return CreateWriter();
@@ -112,13 +114,25 @@ internal sealed class BlobStore
         }
     }
 
-    /// <summary>Deletes unfinished files. Only while nobody writes.</summary>
-    public void DeleteIngests(DateTime olderThanUtc)
+    /// <summary>
+    /// Deletes unfinished files that no process holds open; those that a download could resume only when they are old.
+    /// </summary>
+    public void DeleteAbandonedIngests(DateTime olderThanUtc)
     {
-        foreach (var file in new DirectoryInfo(_ingest).EnumerateFiles().Where(f => f.LastWriteTimeUtc < olderThanUtc))
+        foreach (var file in new DirectoryInfo(_ingest).EnumerateFiles())
         {
-            file.Delete();
+            if ((file.Extension != PartialExtension || file.LastWriteTimeUtc < olderThanUtc) && !IsHeld(file.FullName))
+            {
+                file.Delete();
+            }
         }
+    }
+
+    // A writer's file is locked for as long as it is open, which .NET does for FileShare.None.
+    private static bool IsHeld(string path)
+    {
+        using var file = Posix.OpenLockFile(path);
+        return !Posix.TryLock(file, exclusive: true);
     }
 
     internal void Publish(string path, Digest digest)

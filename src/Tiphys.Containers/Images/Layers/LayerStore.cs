@@ -139,6 +139,15 @@ internal sealed class LayerStore
         }
     }
 
+    /// <summary>Deletes what interrupted processes left half unpacked. Only while nobody unpacks.</summary>
+    public void DeleteUnfinished()
+    {
+        foreach (var directory in Directory.EnumerateDirectories(_root, TemporaryPrefix + "*"))
+        {
+            RemoveTemporary(directory);
+        }
+    }
+
     private static HashSet<string> NamesOf(IEnumerable<IReadOnlyList<Digest>> images)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { EmptyName };
