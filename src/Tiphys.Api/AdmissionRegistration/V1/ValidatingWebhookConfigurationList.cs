@@ -1,0 +1,16 @@
+using Tiphys.Api.Meta.V1;
+
+namespace Tiphys.Api.AdmissionRegistration.V1;
+
+/// <summary>A collection of ValidatingWebhookConfiguration objects returned by list requests.</summary>
+[ApiType("io.k8s.api.admissionregistration.v1.ValidatingWebhookConfigurationList", Group = "admissionregistration.k8s.io", Version = "v1", Kind = "ValidatingWebhookConfigurationList")]
+public sealed partial record ValidatingWebhookConfigurationList
+{
+    /// <summary>Standard list metadata, such as the resource version and continue token.</summary>
+    [ApiField("metadata", 1, OmitEmpty = true, Optional = true)]
+    public partial ListMeta Metadata { get; init; }
+
+    /// <summary>The ValidatingWebhookConfiguration objects in this list.</summary>
+    [ApiField("items", 2)]
+    public partial ApiList<ValidatingWebhookConfiguration> Items { get; init; }
+}

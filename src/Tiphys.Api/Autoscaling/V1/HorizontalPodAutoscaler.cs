@@ -1,0 +1,29 @@
+using Tiphys.Api.Meta.V1;
+
+namespace Tiphys.Api.Autoscaling.V1;
+
+/// <summary>Adjusts the number of pods of a workload automatically so as to hold a CPU goal.</summary>
+[ApiType("io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler", Group = "autoscaling", Version = "v1", Kind = "HorizontalPodAutoscaler")]
+[ApiResource(
+    "horizontalpodautoscalers",
+    Singular = "horizontalpodautoscaler",
+    Namespaced = true,
+    ShortNames = ["hpa"],
+    Categories = ["all"],
+    Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
+    StorageVersionHash = "qwQve8ut294=")]
+[ApiSubresource("status", "autoscaling/v1", "HorizontalPodAutoscaler", Verbs = ["get", "patch", "update"])]
+public sealed partial record HorizontalPodAutoscaler
+{
+    /// <summary>Standard object metadata such as name, namespace, labels and annotations.</summary>
+    [ApiField("metadata", 1, OmitEmpty = true, Optional = true)]
+    public partial ObjectMeta Metadata { get; init; }
+
+    /// <summary>The target to resize and the bounds to respect.</summary>
+    [ApiField("spec", 2, OmitEmpty = true)]
+    public partial HorizontalPodAutoscalerSpec Spec { get; init; }
+
+    /// <summary>What the autoscaler last observed and decided.</summary>
+    [ApiField("status", 3, OmitEmpty = true, Optional = true)]
+    public partial HorizontalPodAutoscalerStatus Status { get; init; }
+}

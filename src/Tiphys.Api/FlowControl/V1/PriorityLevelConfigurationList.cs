@@ -1,0 +1,16 @@
+using Tiphys.Api.Meta.V1;
+
+namespace Tiphys.Api.FlowControl.V1;
+
+/// <summary>A collection of PriorityLevelConfiguration objects returned by list requests.</summary>
+[ApiType("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationList", Group = "flowcontrol.apiserver.k8s.io", Version = "v1", Kind = "PriorityLevelConfigurationList")]
+public sealed partial record PriorityLevelConfigurationList
+{
+    /// <summary>Standard list metadata, such as the resource version and continue token.</summary>
+    [ApiField("metadata", 1, OmitEmpty = true, Optional = true)]
+    public partial ListMeta Metadata { get; init; }
+
+    /// <summary>The PriorityLevelConfiguration objects in this list.</summary>
+    [ApiField("items", 2)]
+    public partial ApiList<PriorityLevelConfiguration> Items { get; init; }
+}

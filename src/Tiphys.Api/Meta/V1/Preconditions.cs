@@ -1,0 +1,14 @@
+namespace Tiphys.Api.Meta.V1;
+
+/// <summary>Checks that must pass before an update or delete is carried out.</summary>
+[ApiType("io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions")]
+public sealed partial record Preconditions
+{
+    /// <summary>UID the object must have for the operation to go ahead.</summary>
+    [ApiField("uid", 1, OmitEmpty = true, Optional = true, TypeName = "types.UID")]
+    public partial string? UID { get; init; }
+
+    /// <summary>Resource version the object must have for the operation to go ahead.</summary>
+    [ApiField("resourceVersion", 2, OmitEmpty = true, Optional = true)]
+    public partial string? ResourceVersion { get; init; }
+}

@@ -1,0 +1,16 @@
+using Tiphys.Api.Meta.V1;
+
+namespace Tiphys.Api.Storage.V1;
+
+/// <summary>A collection of CSIDriver objects returned by list requests.</summary>
+[ApiType("io.k8s.api.storage.v1.CSIDriverList", Group = "storage.k8s.io", Version = "v1", Kind = "CSIDriverList")]
+public sealed partial record CSIDriverList
+{
+    /// <summary>Standard list metadata, such as the resource version and continue token.</summary>
+    [ApiField("metadata", 1, OmitEmpty = true, Optional = true)]
+    public partial ListMeta Metadata { get; init; }
+
+    /// <summary>The CSIDriver objects in this list.</summary>
+    [ApiField("items", 2)]
+    public partial ApiList<CSIDriver> Items { get; init; }
+}
