@@ -1,1 +1,3 @@
-Console.Error.WriteLine("tiphys: no command yet"); return 1;
+using Tiphys.Cli;
+
+return await TiphysCommand.RunAsync(args, new CliConsole(Console.Out, Console.Error));

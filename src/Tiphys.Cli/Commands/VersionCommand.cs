@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.Reflection;
+
+namespace Tiphys.Cli.Commands;
+
+/// <summary><c>tiphys version</c>.</summary>
+internal static class VersionCommand
+{
+    /// <summary>Version of the Kubernetes API that Tiphys speaks.</summary>
+    public const string KubernetesVersion = "v1.36.2";
+
+    public static Command Create(CliConsole console)
+    {
+        var command = new Command("version", "Print the versions of Tiphys and of the Kubernetes API that it speaks.");
+        command.SetAction(_ => console.Out.WriteLine($"tiphys {Version} (Kubernetes {KubernetesVersion}, .NET {Environment.Version})"));
+        return command;
+    }
+
+    private static string Version =>
+        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}

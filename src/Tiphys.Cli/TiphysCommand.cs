@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Tiphys.Cli.Commands;
+using Tiphys.Cli.Images;
+
+namespace Tiphys.Cli;
+
+/// <summary>The program: puts its commands together, and turns every failure into one line and exit code 1.</summary>
+internal static class TiphysCommand
+{
+    private const int Failure = 1;
+
+    /// <summary>Runs one command line; the exit code is 0 when it did what was asked, else 1.</summary>
+    public static async Task<int> RunAsync(string[] arguments, CliConsole console)
+    {
+        var parsed = Create(console).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            console.Error.WriteLine($"tiphys: {OneLine(parsed.Errors[0].Message)} (see 'tiphys --help')");
+            return Failure;
+        }
+
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Out, Error = console.Error };
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("tiphys: interrupted");
+            return Failure;
+        }
+        catch (Exception error) when (CliErrors.Describe(error) is { } message)
+        {
+            console.Error.WriteLine($"tiphys: {message}");
+            return Failure;
+        }
+    }
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static RootCommand Create(CliConsole console)
+    {
+        var root = new RootCommand("Tiphys: Kubernetes in one small program.");
+        root.Options.Add(CommonOptions.DataDirectory);
+        root.Subcommands.Add(ImageCommand.Create(console));
+        root.Subcommands.Add(VersionCommand.Create(console));
+        root.Subcommands.Add(CompletionCommand.Create(console));
+        return root;
+    }
+}
