@@ -1,0 +1,27 @@
+using System.Globalization;
+using Tiphys.Api.Apps.V1;
+
+namespace Tiphys.ApiServer.Kinds.Apps;
+
+/// <summary>The number of a daemon set's pod template, kept in an annotation since its field left the API.</summary>
+internal static class DaemonSetTemplates
+{
+    private const string Annotation = "deprecated.daemonset.template.generation";
+
+    public static DaemonSet First(DaemonSet daemonSet) => With(daemonSet, 1);
+
+    public static DaemonSet Bump(DaemonSet daemonSet, DaemonSet old)
+    {
+        var text = old.Metadata.Annotations.GetValueOrDefault(Annotation, "0");
+        var number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : 0;
+        return With(daemonSet, daemonSet.Spec.Template == old.Spec.Template ? number : number + 1);
+    }
+
+    private static DaemonSet With(DaemonSet daemonSet, long number) => daemonSet with
+    {
+        Metadata = daemonSet.Metadata with
+        {
+            Annotations = daemonSet.Metadata.Annotations.SetItem(Annotation, number.ToString(CultureInfo.InvariantCulture)),
+        },
+    };
+}

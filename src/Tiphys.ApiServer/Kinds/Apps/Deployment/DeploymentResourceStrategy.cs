@@ -1,0 +1,22 @@
+using Tiphys.Api.Apps.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Apps;
+
+/// <summary>Rules of deployments (pkg/registry/apps/deployment); the API type <c>DeploymentStrategy</c> is another thing.</summary>
+public sealed class DeploymentResourceStrategy : ResourceStrategy<Deployment>
+{
+    /// <inheritdoc/>
+    protected override Deployment Default(Deployment value) => DeploymentDefaults.Apply(value);
+
+    /// <inheritdoc/>
+    protected override Deployment PrepareForCreate(RequestContext context, Deployment value) => Generations.First(value with { Status = DeploymentStatus.Empty });
+
+    /// <inheritdoc/>
+    protected override Deployment PrepareForUpdate(RequestContext context, Deployment value, Deployment old) => context.Subresource == "status"
+        ? Generations.Keep(value with { Spec = old.Spec, Metadata = value.Metadata with { Labels = old.Metadata.Labels } }, old)
+        : Generations.Bump(value with { Status = old.Status }, old, item => (item.Spec, item.Metadata.Annotations));
+}

@@ -1,0 +1,33 @@
+using Tiphys.Api.Apps.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Apps;
+
+/// <summary>Rules of replica sets (pkg/registry/apps/replicaset).</summary>
+public sealed class ReplicaSetStrategy : ResourceStrategy<ReplicaSet>
+{
+    /// <inheritdoc/>
+    protected override ReplicaSet Default(ReplicaSet value) => value with
+    {
+        Spec = value.Spec with { Replicas = value.Spec.Replicas ?? 1, Template = Core.PodDefaults.Apply(value.Spec.Template) },
+    };
+
+    /// <inheritdoc/>
+    protected override ReplicaSet PrepareForCreate(RequestContext context, ReplicaSet value) => Generations.First(value with { Status = ReplicaSetStatus.Empty });
+
+    /// <inheritdoc/>
+    protected override ReplicaSet PrepareForUpdate(RequestContext context, ReplicaSet value, ReplicaSet old) => context.Subresource == "status"
+        ? Generations.Keep(value with { Spec = old.Spec }, old)
+        : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
+
+    /// <inheritdoc/>
+    protected override string? SelectableField(ReplicaSet value, string field) => field == "status.replicas"
+        ? value.Status.Replicas.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+}

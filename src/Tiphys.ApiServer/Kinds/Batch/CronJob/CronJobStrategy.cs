@@ -1,0 +1,32 @@
+using Tiphys.Api.Batch.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Batch;
+
+/// <summary>Rules of cron jobs (pkg/registry/batch/cronjob).</summary>
+public sealed class CronJobStrategy : ResourceStrategy<CronJob>
+{
+    /// <inheritdoc/>
+    protected override CronJob Default(CronJob value) => value with
+    {
+        Spec = value.Spec with
+        {
+            ConcurrencyPolicy = value.Spec.ConcurrencyPolicy.Or(ConcurrencyPolicy.Allow),
+            Suspend = value.Spec.Suspend ?? false,
+            SuccessfulJobsHistoryLimit = value.Spec.SuccessfulJobsHistoryLimit ?? 3,
+            FailedJobsHistoryLimit = value.Spec.FailedJobsHistoryLimit ?? 1,
+            JobTemplate = value.Spec.JobTemplate with { Spec = JobDefaults.Template(value.Spec.JobTemplate.Spec) },
+        },
+    };
+
+    /// <inheritdoc/>
+    protected override CronJob PrepareForCreate(RequestContext context, CronJob value) => Generations.First(value with { Status = CronJobStatus.Empty });
+
+    /// <inheritdoc/>
+    protected override CronJob PrepareForUpdate(RequestContext context, CronJob value, CronJob old) => context.Subresource == "status"
+        ? Generations.Keep(value with { Spec = old.Spec }, old)
+        : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+}

@@ -1,0 +1,33 @@
+using Tiphys.Api.Batch.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Batch;
+
+/// <summary>Rules of jobs (pkg/registry/batch/job).</summary>
+public sealed class JobStrategy : ResourceStrategy<Job>
+{
+    /// <inheritdoc/>
+    public override string DefaultPropagationPolicy => Api.Meta.V1.DeletionPropagation.Orphan;
+
+    /// <inheritdoc/>
+    protected override Job Default(Job value) => JobDefaults.Apply(value);
+
+    /// <inheritdoc/>
+    protected override Job PrepareForCreate(RequestContext context, Job value) => JobPreparation.ForCreate(value);
+
+    /// <inheritdoc/>
+    protected override Job PrepareForUpdate(RequestContext context, Job value, Job old) => context.Subresource == "status"
+        ? Generations.Keep(value with { Spec = old.Spec }, old)
+        : Generations.Bump(JobPreparation.Label(value) with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SelectableFields { get; } = ["status.successful"];
+
+    /// <inheritdoc/>
+    protected override string? SelectableField(Job value, string field) => field == "status.successful"
+        ? value.Status.Succeeded.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+}

@@ -1,0 +1,23 @@
+using Tiphys.Api.Core.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Core;
+
+/// <summary>Rules of pod templates (pkg/registry/core/podtemplate).</summary>
+public sealed class PodTemplateStrategy : ResourceStrategy<PodTemplate>
+{
+    /// <inheritdoc/>
+    public override bool ReturnsDeletedObject => true;
+
+    /// <inheritdoc/>
+    protected override PodTemplate Default(PodTemplate value) => value with { Template = PodDefaults.Apply(value.Template) };
+
+    /// <inheritdoc/>
+    protected override PodTemplate PrepareForCreate(RequestContext context, PodTemplate value) => Generations.First(value);
+
+    /// <inheritdoc/>
+    protected override PodTemplate PrepareForUpdate(RequestContext context, PodTemplate value, PodTemplate old) => Generations.Bump(value, old, item => item.Template);
+}

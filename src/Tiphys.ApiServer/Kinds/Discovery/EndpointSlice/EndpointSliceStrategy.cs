@@ -1,0 +1,23 @@
+using Tiphys.Api.Discovery.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Discovery;
+
+/// <summary>Rules of endpoint slices (pkg/registry/discovery/endpointslice).</summary>
+public sealed class EndpointSliceStrategy : ResourceStrategy<EndpointSlice>
+{
+    /// <inheritdoc/>
+    protected override EndpointSlice Default(EndpointSlice value) => value with
+    {
+        Ports = value.Ports.Map(port => port with { Name = port.Name ?? "", Protocol = port.Protocol ?? Api.Core.V1.Protocol.TCP }),
+    };
+
+    /// <inheritdoc/>
+    protected override EndpointSlice PrepareForCreate(RequestContext context, EndpointSlice value) => Generations.First(value);
+
+    /// <inheritdoc/>
+    protected override EndpointSlice PrepareForUpdate(RequestContext context, EndpointSlice value, EndpointSlice old) => Generations.Bump(value, old, item => (item.Endpoints, item.Ports, item.Metadata.Labels));
+}

@@ -1,0 +1,24 @@
+using Tiphys.Api.Rbac.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Rbac;
+
+/// <summary>Rules of cluster role bindings (pkg/registry/rbac).</summary>
+public sealed class ClusterRoleBindingStrategy : ResourceStrategy<ClusterRoleBinding>
+{
+    /// <inheritdoc/>
+    public override bool AllowsCreateOnUpdate => true;
+
+    /// <inheritdoc/>
+    public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+
+    /// <inheritdoc/>
+    protected override ClusterRoleBinding Default(ClusterRoleBinding value) => value with
+    {
+        RoleRef = RbacDefaults.Apply(value.RoleRef),
+        Subjects = value.Subjects.Map(RbacDefaults.Apply),
+    };
+}

@@ -1,0 +1,17 @@
+using Tiphys.Api.Rbac.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Kinds.Rbac;
+
+/// <summary>Rules of roles (pkg/registry/rbac).</summary>
+public sealed class RoleStrategy : ResourceStrategy<Role>
+{
+    /// <inheritdoc/>
+    public override bool AllowsCreateOnUpdate => true;
+
+    /// <inheritdoc/>
+    public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+}

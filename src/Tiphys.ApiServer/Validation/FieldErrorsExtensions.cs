@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Tiphys.ApiServer.Validation;
+
+/// <summary>Checks that nearly every kind makes.</summary>
+public static class FieldErrorsExtensions
+{
+    /// <summary>The message for a number below zero.</summary>
+    public const string NotNegative = "must be greater than or equal to 0";
+
+    /// <summary>The message for a change of what may not change.</summary>
+    public const string Immutable = "field is immutable";
+
+    /// <summary>One error for each reason why the value is wrong.</summary>
+    public static void InvalidFor(this FieldErrors errors, FieldPath path, string value, IEnumerable<string> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            errors.Invalid(path, value, reason);
+        }
+    }
+
+    /// <summary>One error for each reason why the number is wrong.</summary>
+    public static void InvalidFor(this FieldErrors errors, FieldPath path, long value, IEnumerable<string> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            errors.Invalid(path, value, reason);
+        }
+    }
+
+    /// <summary>The number must not be below zero.</summary>
+    public static void CheckNotNegative(this FieldErrors errors, FieldPath path, long? value)
+    {
+        if (value < 0)
+        {
+            errors.Invalid(path, value.Value, NotNegative);
+        }
+    }
+
+    /// <summary>The value must be one of those known; <paramref name="supported"/> in the order in which the message names them.</summary>
+    public static void CheckSupported(this FieldErrors errors, FieldPath path, string value, params string[] supported)
+    {
+        if (!supported.Contains(value, StringComparer.Ordinal))
+        {
+            errors.NotSupported(path, value, supported);
+        }
+    }
+
+    /// <summary>The value must be there and one of those known.</summary>
+    public static void CheckRequiredAndSupported(this FieldErrors errors, FieldPath path, string value, params string[] supported)
+    {
+        if (value.Length == 0)
+        {
+            errors.Required(path);
+        }
+        else
+        {
+            errors.CheckSupported(path, value, supported);
+        }
+    }
+
+    /// <summary>The text may not change.</summary>
+    public static void CheckImmutable(this FieldErrors errors, FieldPath path, string? value, string? old)
+    {
+        if (!string.Equals(value ?? "", old ?? "", StringComparison.Ordinal))
+        {
+            errors.Invalid(path, value ?? "", Immutable);
+        }
+    }
+
+    /// <summary>The value may not change; <paramref name="shown"/> is how the message shows the new one.</summary>
+    public static void CheckImmutable<T>(this FieldErrors errors, FieldPath path, T value, T old, Func<T, string> shown)
+    {
+        if (!EqualityComparer<T>.Default.Equals(value, old))
+        {
+            errors.InvalidValue(path, shown(value), Immutable);
+        }
+    }
+
+    /// <summary>The check itself failed.</summary>
+    public static void Internal(this FieldErrors errors, FieldPath path, string detail) =>
+        errors.Add(new(FieldErrorType.InternalError, path.ToString(), null, detail));
+
+    /// <summary>A value that is none of those known, in a list that the caller has put in order.</summary>
+    public static void NotSupported(this FieldErrors errors, FieldPath path, string value, params string[] supported) =>
+        errors.NotSupported(path, value, (IEnumerable<string>)supported);
+
+    /// <summary>A number as messages show it.</summary>
+    public static string Shown(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
+}
