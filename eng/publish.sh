@@ -5,6 +5,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . eng/setup.sh
 require_dotnet
 install_packages clang zlib1g-dev
-dotnet publish src/Tiphys.Cli -c Release -r linux-x64 -p:PublishAot=true -p:RestorePackagesWithLockFile=false \
+dotnet publish src/Tiphys.Cli -c Release -r linux-x64 -p:NativeAot=true \
   -o artifacts/native --verbosity quiet --nologo
 ls -lh artifacts/native/tiphys
