@@ -18,6 +18,9 @@ public sealed class ApiServerCore
         Store = store;
         Registry = new ResourceRegistry(strategies);
         Clock = clock ?? TimeProvider.System;
+        Handlers = new ResourceHandlers(this);
+        Admission = [new NamespaceLifecycle(store, Registry)];
+        CreateHandlers = [new PodBinding(this), new PodEviction(this)];
     }
 
     /// <summary>The store.</summary>
@@ -33,10 +36,10 @@ public sealed class ApiServerCore
     public IAuthorizer? Authorizer { get; set; }
 
     /// <summary>Admission plugins, in order.</summary>
-    public IList<IAdmissionPlugin> Admission { get; } = [];
+    public IList<IAdmissionPlugin> Admission { get; }
 
     /// <summary>Handlers of what is posted but not stored.</summary>
-    public IList<ICreateHandler> CreateHandlers { get; } = [];
+    public IList<ICreateHandler> CreateHandlers { get; }
 
     /// <summary>Prints tables; null answers objects instead.</summary>
     public ITablePrinter? TablePrinter { get; set; }
@@ -49,4 +52,11 @@ public sealed class ApiServerCore
 
     /// <summary>The other patches; null answers 415 to them.</summary>
     public IPatchEngine? PatchEngine { get; set; }
+
+    /// <summary>The verbs.</summary>
+    internal ResourceHandlers Handlers { get; }
+
+    /// <summary>The handler of what is posted but not stored; null when there is none.</summary>
+    internal ICreateHandler? FindCreateHandler(GroupVersionResource resource, string subresource) =>
+        CreateHandlers.FirstOrDefault(handler => handler.Resource == resource && handler.Subresource == subresource);
 }

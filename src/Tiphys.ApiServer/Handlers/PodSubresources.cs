@@ -1,0 +1,92 @@
+using Tiphys.Api.Core.V1;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Meta.V1;
+using Tiphys.Api.Policy.V1;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Handlers;
+
+/// <summary><c>pods/binding</c>: the scheduler's decision. It writes the node's name once and for all.</summary>
+internal sealed class PodBinding(ApiServerCore server) : ICreateHandler
+{
+    private readonly ResourceInfo _pods = server.Registry.For<Pod>();
+
+    public GroupVersionResource Resource => _pods.Definition.Resource;
+
+    public string Subresource => "binding";
+
+    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
+    {
+        var binding = (Binding)body;
+        while (true)
+        {
+            var entry = server.Store.Get(_pods.Key(context.Namespace, name)) ?? throw StatusErrors.NotFound("", "pods", name);
+            var pod = Bind((Pod)ObjectJson.Decode(_pods, entry), binding, context.Clock);
+            if (context.DryRun)
+            {
+                return Success;
+            }
+
+            var result = await server.Store.UpdateAsync(
+                entry.Key, ObjectJson.Encode(pod), entry.ModRevision, new DecodedObject(pod), cancellationToken);
+            if (result.Outcome == WriteOutcome.Succeeded)
+            {
+                return Success;
+            }
+        }
+    }
+
+    internal static Status Success { get; } = new() { StatusValue = "Success", Code = 201 };
+
+    private static Pod Bind(Pod pod, Binding binding, TimeProvider clock)
+    {
+        var why = pod switch
+        {
+            _ when binding.Metadata.UID.Length > 0 && binding.Metadata.UID != pod.Metadata.UID =>
+                $"Precondition failed: UID in precondition: {binding.Metadata.UID}, UID in object meta: {pod.Metadata.UID}",
+            { Metadata.DeletionTimestamp: not null } => $"pod {pod.Metadata.Name} is being deleted, cannot be assigned to a host",
+            { Spec.NodeName.Length: > 0 } => $"pod {pod.Metadata.Name} is already assigned to node \"{pod.Spec.NodeName}\"",
+            { Spec.SchedulingGates.IsEmpty: false } => $"pod {pod.Metadata.Name} has non-empty .spec.schedulingGates",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            throw StatusErrors.Conflict("", "pods/binding", pod.Metadata.Name, why);
+        }
+
+        var scheduled = new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = Time.Now(clock) };
+        return pod with
+        {
+            Metadata = pod.Metadata with { ResourceVersion = "", Annotations = pod.Metadata.Annotations.SetItems(binding.Metadata.Annotations) },
+            Spec = pod.Spec with { NodeName = binding.Target.Name },
+            Status = pod.Status with { Conditions = pod.Status.Conditions.Filter(condition => condition.Type != "PodScheduled").Add(scheduled) },
+        };
+    }
+}
+
+/// <summary><c>pods/eviction</c>: a delete that asks politely. Disruption budgets are not looked at yet.</summary>
+internal sealed class PodEviction(ApiServerCore server) : ICreateHandler
+{
+    private readonly ResourceInfo _pods = server.Registry.For<Pod>();
+
+    public GroupVersionResource Resource => _pods.Definition.Resource;
+
+    public string Subresource => "eviction";
+
+    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
+    {
+        var eviction = (Eviction)body;
+        if (eviction.Metadata.Name.Length > 0 && eviction.Metadata.Name != name)
+        {
+            throw StatusErrors.BadRequest("name in URL does not match name in Eviction object");
+        }
+
+        var dry = context.DryRun || eviction.DeleteOptions?.DryRun.Contains("All") == true;
+        var deletion = new RequestContext { User = context.User, Namespace = context.Namespace, DryRun = dry, Clock = context.Clock };
+        await server.Handlers.DeleteAsync(deletion, _pods, name, eviction.DeleteOptions ?? DeleteOptions.Empty, cancellationToken);
+        return PodBinding.Success;
+    }
+}

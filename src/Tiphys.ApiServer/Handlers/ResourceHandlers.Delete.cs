@@ -1,0 +1,206 @@
+using Tiphys.Api.Core.V1;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Handlers;
+
+/// <summary>How a deletion ended.</summary>
+/// <param name="Object">The object, as it was or as it is now.</param>
+/// <param name="Gone">True when it is no longer there.</param>
+internal readonly record struct Deletion(StoredObject Object, bool Gone);
+
+/// <content>delete and deletecollection.</content>
+internal sealed partial class ResourceHandlers
+{
+    private const string ForegroundFinalizer = "foregroundDeletion";
+    private const string OrphanFinalizer = "orphan";
+
+    public async ValueTask<Deletion> DeleteAsync(
+        RequestContext context, ResourceInfo resource, string name, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        CheckOptions(options);
+        for (var attempt = 1; ; attempt++)
+        {
+            var entry = Find(resource, context.Namespace, name);
+            var old = ObjectJson.Decode(resource, entry);
+            CheckPreconditions(resource, old, options.Preconditions);
+            var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "DELETE", Name = name, Old = old };
+            await ValidateAsync(request, null, cancellationToken);
+            if (await TryDeleteAsync(context, resource, entry, old, options, cancellationToken) is { } deletion)
+            {
+                return deletion;
+            }
+
+            if (attempt == MaxAttempts)
+            {
+                throw StatusErrors.Conflict(resource.Group, resource.Plural, name, Modified);
+            }
+        }
+    }
+
+    public async ValueTask<ObjectPage> DeleteCollectionAsync(
+        RequestContext context, ResourceInfo resource, ListQuery query, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        var page = await ListAsync(resource, context.Namespace, query, cancellationToken);
+        foreach (var entry in page.Entries)
+        {
+            var metadata = ObjectJson.Decode(resource, entry).Metadata;
+            try
+            {
+                await DeleteAsync(Within(context, metadata.Namespace), resource, metadata.Name, options, cancellationToken);
+            }
+            catch (ApiException error) when (error.IsNotFound)
+            {
+                // Somebody else was faster; gone is gone.
+            }
+        }
+
+        return page;
+    }
+
+    private static RequestContext Within(RequestContext context, string ns) => new()
+    {
+        User = context.User,
+        Namespace = ns,
+        Subresource = context.Subresource,
+        DryRun = context.DryRun,
+        Clock = context.Clock,
+    };
+
+    // Null when somebody else has written in between.
+    private async ValueTask<Deletion?> TryDeleteAsync(
+        RequestContext context, ResourceInfo resource, StoreEntry entry, IKubernetesObject old, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        var grace = GracePeriod(resource, old, options);
+        var finalizers = Finalizers(resource, old, options);
+        var stays = !finalizers.IsEmpty || NamespaceRules.HoldsDeletion(old) || grace > 0;
+        if (!stays)
+        {
+            return await RemoveAsync(context, resource, entry, cancellationToken);
+        }
+
+        var value = Mark(old, finalizers, grace);
+        if (ObjectJson.Encode(value).AsSpan().SequenceEqual(entry.Value.Span))
+        {
+            return new(StoredObject.Of(resource, entry), false);
+        }
+
+        var stored = await StoreUpdateAsync(context, resource, entry, old, value, cancellationToken);
+        return stored is null ? null : new(stored, false);
+    }
+
+    private async ValueTask<Deletion?> RemoveAsync(
+        RequestContext context, ResourceInfo resource, StoreEntry entry, CancellationToken cancellationToken)
+    {
+        if (context.DryRun)
+        {
+            return new(StoredObject.Of(resource, entry), true);
+        }
+
+        var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
+        return result.Succeeded ? new(StoredObject.Deleted(resource, result.Entry!, result.Revision), true) : null;
+    }
+
+    private IKubernetesObject Mark(IKubernetesObject old, ApiList<string> finalizers, long grace)
+    {
+        var metadata = old.Metadata;
+        var marked = metadata.DeletionTimestamp is not null;
+        if (!marked || grace < metadata.DeletionGracePeriodSeconds)
+        {
+            var start = marked ? metadata.DeletionTimestamp!.Value.Moment.AddSeconds(-(metadata.DeletionGracePeriodSeconds ?? 0)) : server.Clock.GetUtcNow();
+            metadata = metadata with
+            {
+                DeletionTimestamp = new Time(start.AddSeconds(grace)),
+                DeletionGracePeriodSeconds = grace,
+                Generation = metadata.Generation > 0 ? metadata.Generation + 1 : 0,
+            };
+        }
+
+        return NamespaceRules.Terminating(old.WithMetadata(metadata with { Finalizers = finalizers }));
+    }
+
+    private static long GracePeriod(ResourceInfo resource, IKubernetesObject old, DeleteOptions options)
+    {
+        if (old is not Pod pod)
+        {
+            return resource.Strategy.DefaultGracePeriodSeconds(old) is { } usual ? Math.Max(0, options.GracePeriodSeconds ?? usual) : 0;
+        }
+
+        // A pod that no kubelet runs, or that has ended, goes at once.
+        if (pod.Spec.NodeName.Length == 0 || pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed)
+        {
+            return 0;
+        }
+
+        var grace = options.GracePeriodSeconds ?? resource.Strategy.DefaultGracePeriodSeconds(old) ?? pod.Spec.TerminationGracePeriodSeconds ?? 30;
+        grace = grace < 0 ? 1 : grace;
+        return pod.Metadata.DeletionTimestamp is null ? grace : Math.Min(grace, pod.Metadata.DeletionGracePeriodSeconds ?? grace);
+    }
+
+    private static ApiList<string> Finalizers(ResourceInfo resource, IKubernetesObject old, DeleteOptions options)
+    {
+        var has = old.Metadata.Finalizers;
+        var policy = options.PropagationPolicy
+            ?? (options.OrphanDependents is { } orphan ? (orphan ? DeletionPropagation.Orphan : DeletionPropagation.Background) : null);
+        if (policy is null && (has.Contains(OrphanFinalizer) || has.Contains(ForegroundFinalizer)))
+        {
+            return has;
+        }
+
+        var wanted = (policy ?? resource.Strategy.DefaultPropagationPolicy) switch
+        {
+            DeletionPropagation.Orphan => OrphanFinalizer,
+            DeletionPropagation.Foreground => ForegroundFinalizer,
+            _ => null,
+        };
+        var others = has.Filter(finalizer => finalizer is not (OrphanFinalizer or ForegroundFinalizer) || finalizer == wanted);
+        return wanted is null || others.Contains(wanted) ? others : others.Add(wanted);
+    }
+
+    private static void CheckPreconditions(ResourceInfo resource, IKubernetesObject old, Api.Meta.V1.Preconditions? preconditions)
+    {
+        var metadata = old.Metadata;
+        if (preconditions?.UID is { } uid && uid != metadata.UID)
+        {
+            throw StatusErrors.Conflict(
+                resource.Group, resource.Plural, metadata.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {metadata.UID}");
+        }
+
+        if (preconditions?.ResourceVersion is { } version && version != metadata.ResourceVersion)
+        {
+            throw StatusErrors.Conflict(
+                resource.Group,
+                resource.Plural,
+                metadata.Name,
+                $"Precondition failed: ResourceVersion in precondition: {version}, ResourceVersion in object meta: {metadata.ResourceVersion}");
+        }
+    }
+
+    private static void CheckOptions(DeleteOptions options)
+    {
+        var errors = new Validation.FieldErrors();
+        if (options.PropagationPolicy is not null && options.OrphanDependents is not null)
+        {
+            errors.InvalidValue(
+                Validation.FieldPath.Root("propagationPolicy"),
+                FieldQuote(options.PropagationPolicy),
+                "orphanDependents and deletionPropagation cannot be both set");
+        }
+        else if (options.PropagationPolicy is not (null or "Orphan" or "Background" or "Foreground"))
+        {
+            errors.NotSupported(Validation.FieldPath.Root("propagationPolicy"), options.PropagationPolicy, ["Background", "Foreground", "Orphan"]);
+        }
+
+        if (!errors.IsEmpty)
+        {
+            throw errors.ToException(new("meta.k8s.io", "v1", "DeleteOptions"), "");
+        }
+    }
+
+    private static string FieldQuote(string text) => Validation.FieldErrors.Quote(text);
+}

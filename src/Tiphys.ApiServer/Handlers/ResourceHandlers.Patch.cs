@@ -1,0 +1,152 @@
+using Tiphys.Api.Autoscaling.V1;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+
+namespace Tiphys.ApiServer.Handlers;
+
+/// <summary>A patch as it came.</summary>
+/// <param name="ContentType">Media type without parameters.</param>
+/// <param name="Body">The bytes; an apply's are JSON already.</param>
+/// <param name="Manager">Name of the field manager.</param>
+/// <param name="Force">Takes fields that others own.</param>
+/// <param name="Validation">Strict, Warn or Ignore.</param>
+internal sealed record PatchInput(string ContentType, ReadOnlyMemory<byte> Body, string Manager, bool Force, FieldValidation Validation);
+
+/// <summary>What happens to unknown and duplicate fields.</summary>
+internal enum FieldValidation
+{
+    /// <summary>They are told of in warnings.</summary>
+    Warn,
+
+    /// <summary>They are dropped in silence.</summary>
+    Ignore,
+
+    /// <summary>They fail the request.</summary>
+    Strict,
+}
+
+/// <content>patch and scale.</content>
+internal sealed partial class ResourceHandlers
+{
+    private const string ApplyType = "application/apply-patch+yaml";
+
+    public async ValueTask<Written> PatchAsync(
+        RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
+    {
+        if (patch.ContentType == ApplyType)
+        {
+            return await ApplyAsync(context, resource, name, patch, cancellationToken);
+        }
+
+        var engine = server.PatchEngine ?? throw Unsupported(patch.ContentType);
+        var value = await ChangeAsync(
+            context,
+            resource,
+            name,
+            patch.Manager,
+            (_, entry) => Patched(context, resource, engine, patch, StoredObject.Of(resource, entry)),
+            cancellationToken);
+        return new(value, false);
+    }
+
+    public static Scale ReadScale(StoredObject value) => ScaleConversion.From(value.Value);
+
+    public async ValueTask<StoredObject> UpdateScaleAsync(
+        RequestContext context, ResourceInfo resource, string name, Func<Scale, Scale> change, string manager, CancellationToken cancellationToken)
+    {
+        var main = new RequestContext { User = context.User, Namespace = context.Namespace, DryRun = context.DryRun, Clock = context.Clock };
+        return await ChangeAsync(main, resource, name, manager, (old, _) => ScaleConversion.Onto(old, Checked(change(ScaleConversion.From(old)), name)), cancellationToken);
+    }
+
+    /// <summary>The scale with a patch applied.</summary>
+    public Scale PatchScale(ResourceInfo resource, Scale scale, PatchInput patch)
+    {
+        var engine = server.PatchEngine;
+        if (engine is null || patch.ContentType == ApplyType)
+        {
+            throw Unsupported(patch.ContentType);
+        }
+
+        // A merge by keys is the same as a plain one here: a scale has no lists.
+        var type = patch.ContentType == "application/strategic-merge-patch+json" ? "application/merge-patch+json" : patch.ContentType;
+        return ApiJson.Read<Scale>(engine.Patch(resource, type, ApiJson.Write(scale), patch.Body).Span);
+    }
+
+    private static Scale Checked(Scale scale, string name)
+    {
+        if (scale.Spec.Replicas >= 0)
+        {
+            return scale;
+        }
+
+        var errors = new Tiphys.ApiServer.Validation.FieldErrors();
+        errors.Invalid(Tiphys.ApiServer.Validation.FieldPath.Root("spec").Child("replicas"), scale.Spec.Replicas, "must be greater than or equal to 0");
+        throw errors.ToException(new("autoscaling", "v1", "Scale"), name);
+    }
+
+    private async ValueTask<Written> ApplyAsync(
+        RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
+    {
+        var engine = server.ApplyEngine ?? throw Unsupported(patch.ContentType);
+        IKubernetesObject Merge(IKubernetesObject? live) =>
+            engine.Apply(resource, live, patch.Body, patch.Manager, patch.Force, context.Subresource, Time.Now(server.Clock));
+
+        if (context.Subresource.Length == 0 && server.Store.Get(resource.Key(context.Namespace, name)) is null)
+        {
+            var fresh = Merge(null);
+            var named = fresh.WithMetadata(fresh.Metadata with { Name = name });
+            return new(await CreateAsync(context, resource, named, null, cancellationToken), true);
+        }
+
+        return new(await ChangeAsync(context, resource, name, null, (old, _) => Merge(old), cancellationToken), false);
+    }
+
+    private static IKubernetesObject Patched(
+        RequestContext context, ResourceInfo resource, IPatchEngine engine, PatchInput patch, StoredObject current)
+    {
+        using var writer = new JsonWriter();
+        current.WriteJson(writer);
+        var json = engine.Patch(resource, patch.ContentType, writer.ToArray(), patch.Body);
+        var read = new JsonReadContext(patch.Validation != FieldValidation.Ignore);
+        try
+        {
+            var value = (IKubernetesObject)resource.Codec.ReadJson(json.Span, read);
+            ReportProblems(context, patch, read.Problems);
+            return value;
+        }
+        catch (JsonDecodeException error)
+        {
+            throw new ApiException(Undecodable(error.Message).Status, error);
+        }
+    }
+
+    private static void ReportProblems(RequestContext context, PatchInput patch, IReadOnlyList<string> problems)
+    {
+        if (problems.Count > 0 && patch.Validation == FieldValidation.Strict)
+        {
+            throw Undecodable("strict decoding error: " + string.Join(", ", problems));
+        }
+
+        foreach (var problem in problems)
+        {
+            context.Warn(problem);
+        }
+    }
+
+    private static ApiException Undecodable(string why) => StatusErrors.Of(
+        422,
+        StatusReason.Invalid,
+        $" \"\" is invalid: patch: Invalid value: \"OBJECT\": {why}",
+        new StatusDetails { Causes = [new() { Type = "FieldValueInvalid", Message = $"Invalid value: \"OBJECT\": {why}", Field = "patch" }] });
+
+    private static ApiException Unsupported(string contentType) => StatusErrors.Of(
+        415,
+        StatusReason.UnsupportedMediaType,
+        "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, "
+        + $"application/strategic-merge-patch+json, application/apply-patch+yaml, not {contentType}",
+        null);
+}

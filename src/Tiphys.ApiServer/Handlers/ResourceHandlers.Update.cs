@@ -1,0 +1,183 @@
+using Tiphys.Api.Errors;
+using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Handlers;
+
+/// <summary>An object and whether the write created it.</summary>
+internal readonly record struct Written(StoredObject Object, bool Created);
+
+/// <content>update, and what builds on it.</content>
+internal sealed partial class ResourceHandlers
+{
+    private const int MaxAttempts = 5;
+
+    /// <summary>Replaces an object by the body of a PUT.</summary>
+    public async ValueTask<Written> UpdateAsync(
+        RequestContext context, ResourceInfo resource, string name, IKubernetesObject body, string manager, CancellationToken cancellationToken)
+    {
+        if (body.Metadata.Name.Length > 0 && body.Metadata.Name != name)
+        {
+            throw StatusErrors.BadRequest($"the name of the object ({body.Metadata.Name}) does not match the name on the URL ({name})");
+        }
+
+        CheckNamespace(context, resource, body);
+        var named = body.Metadata.Name.Length == 0 ? body.WithMetadata(body.Metadata with { Name = name }) : body;
+        var creates = resource.Strategy.AllowsCreateOnUpdate && context.Subresource.Length == 0;
+        if (creates && server.Store.Get(resource.Key(context.Namespace, name)) is null)
+        {
+            return new(await CreateAsync(context, resource, named, manager, cancellationToken), true);
+        }
+
+        return new(await ChangeAsync(context, resource, name, manager, (_, _) => named, cancellationToken), false);
+    }
+
+    /// <summary>Reads, changes and writes an object, again and again while others come in between.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="name">Name of the object.</param>
+    /// <param name="manager">Name of the field manager; null when the change keeps managed fields itself.</param>
+    /// <param name="change">Gives the new object from the present one and its entry.</param>
+    /// <param name="cancellationToken">The client has gone.</param>
+    public async ValueTask<StoredObject> ChangeAsync(
+        RequestContext context,
+        ResourceInfo resource,
+        string name,
+        string? manager,
+        Func<IKubernetesObject, StoreEntry, IKubernetesObject> change,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var entry = Find(resource, context.Namespace, name);
+            var old = ObjectJson.Decode(resource, entry);
+            var wanted = change(old, entry);
+            CheckVersion(resource, wanted, old, entry);
+            var value = await PrepareUpdateAsync(context, resource, wanted, old, manager, cancellationToken);
+            var written = await StoreUpdateAsync(context, resource, entry, old, value, cancellationToken);
+            if (written is not null)
+            {
+                return written;
+            }
+
+            if (attempt == MaxAttempts || wanted.Metadata.ResourceVersion.Length > 0)
+            {
+                throw StatusErrors.Conflict(resource.Group, resource.Plural, name, Modified);
+            }
+        }
+    }
+
+    private static void CheckVersion(ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old, StoreEntry entry)
+    {
+        var metadata = wanted.Metadata;
+        if (metadata.ResourceVersion.Length > 0)
+        {
+            if (ParseVersion(metadata.ResourceVersion) is var version && version != 0 && version != entry.ModRevision)
+            {
+                throw StatusErrors.Conflict(resource.Group, resource.Plural, old.Metadata.Name, Modified);
+            }
+        }
+        else if (!resource.Strategy.AllowsUnconditionalUpdate)
+        {
+            var errors = new Validation.FieldErrors();
+            errors.Invalid(Validation.FieldPath.Root("metadata").Child("resourceVersion"), 0, "must be specified for an update");
+            throw errors.ToException(new(resource.Group, resource.Kind.Version, resource.Plural), old.Metadata.Name);
+        }
+
+        if (metadata.UID.Length > 0 && metadata.UID != old.Metadata.UID)
+        {
+            throw StatusErrors.Conflict(
+                resource.Group,
+                resource.Plural,
+                old.Metadata.Name,
+                $"StorageError: invalid object, Code: 4, Key: {entry.Key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
+                + $"UID in precondition: {metadata.UID}, UID in object meta: {old.Metadata.UID}");
+        }
+    }
+
+    private async ValueTask<IKubernetesObject> PrepareUpdateAsync(
+        RequestContext context, ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old, string? manager, CancellationToken cancellationToken)
+    {
+        var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "UPDATE", Name = old.Metadata.Name, Old = old };
+        var value = resource.Strategy.Default(KeepMetadata(InNamespace(context, resource, wanted), old));
+        value = resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
+        value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
+        value = manager is null ? value : Track(context, resource, value, old, manager);
+        var errors = new Validation.FieldErrors();
+        MetadataRules.Check(resource, value.Metadata, errors);
+        MetadataRules.CheckUpdate(value.Metadata, old.Metadata, errors);
+        resource.Strategy.ValidateUpdate(context, value, old, errors);
+        if (!errors.IsEmpty)
+        {
+            throw errors.ToException(resource.Kind, old.Metadata.Name);
+        }
+
+        await ValidateAsync(request, value, cancellationToken);
+        return value;
+    }
+
+    // What the server sets stays as it is, whatever the client sends.
+    private static IKubernetesObject KeepMetadata(IKubernetesObject value, IKubernetesObject old) => value.WithMetadata(value.Metadata with
+    {
+        Name = old.Metadata.Name,
+        GenerateName = value.Metadata.GenerateName.Length == 0 ? old.Metadata.GenerateName : value.Metadata.GenerateName,
+        UID = old.Metadata.UID,
+        SelfLink = "",
+        Generation = old.Metadata.Generation,
+        CreationTimestamp = old.Metadata.CreationTimestamp,
+        DeletionTimestamp = old.Metadata.DeletionTimestamp,
+        DeletionGracePeriodSeconds = old.Metadata.DeletionGracePeriodSeconds,
+    });
+
+    // Null when somebody else has written in between.
+    private async ValueTask<StoredObject?> StoreUpdateAsync(
+        RequestContext context, ResourceInfo resource, StoreEntry entry, IKubernetesObject old, IKubernetesObject value, CancellationToken cancellationToken)
+    {
+        var json = ObjectJson.Encode(value);
+        var finished = IsFinished(value);
+        if (!finished && json.AsSpan().SequenceEqual(entry.Value.Span))
+        {
+            return StoredObject.Of(resource, entry);
+        }
+
+        if (context.DryRun)
+        {
+            return StoredObject.DryRun(resource, value, entry.ModRevision);
+        }
+
+        if (finished)
+        {
+            return await FinishAsync(resource, entry, value, cancellationToken);
+        }
+
+        var result = await server.Store.UpdateAsync(entry.Key, json, entry.ModRevision, new DecodedObject(value), cancellationToken);
+        return result.Outcome switch
+        {
+            WriteOutcome.Succeeded => StoredObject.Of(resource, result.Entry!),
+            WriteOutcome.NotFound => throw StatusErrors.NotFound(resource.Group, resource.Plural, old.Metadata.Name),
+            _ => null,
+        };
+    }
+
+    // The last finalizer of an object in deletion is gone: so is the object.
+    private static bool IsFinished(IKubernetesObject value) =>
+        value.Metadata.DeletionTimestamp is not null
+        && value.Metadata.Finalizers.IsEmpty
+        && value.Metadata.DeletionGracePeriodSeconds is (null or 0)
+        && !NamespaceRules.HoldsDeletion(value);
+
+    private async ValueTask<StoredObject?> FinishAsync(
+        ResourceInfo resource, StoreEntry entry, IKubernetesObject value, CancellationToken cancellationToken)
+    {
+        var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
+        return result.Outcome switch
+        {
+            WriteOutcome.Succeeded => StoredObject.DryRun(resource, value, result.Revision),
+            WriteOutcome.NotFound => throw StatusErrors.NotFound(resource.Group, resource.Plural, value.Metadata.Name),
+            _ => null,
+        };
+    }
+}

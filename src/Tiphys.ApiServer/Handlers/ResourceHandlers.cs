@@ -1,0 +1,122 @@
+using Tiphys.Api.Errors;
+using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+
+namespace Tiphys.ApiServer.Handlers;
+
+/// <summary>
+/// The verbs of the API, the same for all resources and for HTTP and in-process callers. Authorization has been done; everything from
+/// admission to the store happens here.
+/// </summary>
+internal sealed partial class ResourceHandlers(ApiServerCore server)
+{
+    private const string Modified = "the object has been modified; please apply your changes to the latest version and try again";
+
+    public async ValueTask<StoredObject> CreateAsync(
+        RequestContext context, ResourceInfo resource, IKubernetesObject body, string? manager, CancellationToken cancellationToken)
+    {
+        var generated = body.Metadata.Name.Length == 0 && body.Metadata.GenerateName.Length > 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            var value = await PrepareCreateAsync(context, resource, body, manager, cancellationToken);
+            var key = resource.Key(context.Namespace, value.Metadata.Name);
+            if (context.DryRun)
+            {
+                return server.Store.Get(key) is null
+                    ? StoredObject.DryRun(resource, value, 0)
+                    : throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, value.Metadata.Name);
+            }
+
+            var result = await server.Store.CreateAsync(key, ObjectJson.Encode(value), new DecodedObject(value), cancellationToken);
+            if (result.Succeeded)
+            {
+                return StoredObject.Of(resource, result.Entry!);
+            }
+
+            if (!generated || attempt == 8)
+            {
+                throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, value.Metadata.Name);
+            }
+        }
+    }
+
+    private async ValueTask<IKubernetesObject> PrepareCreateAsync(
+        RequestContext context, ResourceInfo resource, IKubernetesObject body, string? manager, CancellationToken cancellationToken)
+    {
+        CheckNamespace(context, resource, body);
+        if (body.Metadata.ResourceVersion is not ("" or "0"))
+        {
+            throw StatusErrors.Of(500, "", "resourceVersion should not be set on objects to be created", null);
+        }
+
+        var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "CREATE", Name = body.Metadata.Name };
+        var value = resource.Strategy.Default(InNamespace(context, resource, body));
+        value = resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
+        value = NewMetadata(value);
+        value = NamespaceRules.PrepareForCreate(resource.Strategy.PrepareForCreate(context, value));
+        value = manager is null ? value : Track(context, resource, value, null, manager);
+        var errors = new Validation.FieldErrors();
+        MetadataRules.Check(resource, value.Metadata, errors);
+        resource.Strategy.Validate(context, value, errors);
+        if (!errors.IsEmpty)
+        {
+            throw errors.ToException(resource.Kind, value.Metadata.Name.Length > 0 ? value.Metadata.Name : value.Metadata.GenerateName);
+        }
+
+        await ValidateAsync(request with { Name = value.Metadata.Name }, value, cancellationToken);
+        return value;
+    }
+
+    private IKubernetesObject NewMetadata(IKubernetesObject value)
+    {
+        var metadata = value.Metadata;
+        return value.WithMetadata(metadata with
+        {
+            Name = metadata.Name.Length == 0 && metadata.GenerateName.Length > 0 ? NameGenerator.Generate(metadata.GenerateName) : metadata.Name,
+            UID = Guid.NewGuid().ToString(),
+            ResourceVersion = "",
+            SelfLink = "",
+            CreationTimestamp = Time.Now(server.Clock),
+            DeletionTimestamp = null,
+            DeletionGracePeriodSeconds = null,
+        });
+    }
+
+    private static void CheckNamespace(RequestContext context, ResourceInfo resource, IKubernetesObject body)
+    {
+        var ns = body.Metadata.Namespace;
+        if (ns.Length > 0 && ns != context.Namespace && resource.Namespaced)
+        {
+            throw StatusErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        }
+    }
+
+    private static IKubernetesObject InNamespace(RequestContext context, ResourceInfo resource, IKubernetesObject value)
+    {
+        var ns = resource.Namespaced ? context.Namespace : "";
+        return value.Metadata.Namespace == ns ? value : value.WithMetadata(value.Metadata with { Namespace = ns });
+    }
+
+    private async ValueTask<IKubernetesObject> MutateAsync(AdmissionRequest request, IKubernetesObject value, CancellationToken cancellationToken)
+    {
+        foreach (var plugin in server.Admission)
+        {
+            value = await plugin.MutateAsync(request, value, cancellationToken);
+        }
+
+        return value;
+    }
+
+    private async ValueTask ValidateAsync(AdmissionRequest request, IKubernetesObject? value, CancellationToken cancellationToken)
+    {
+        foreach (var plugin in server.Admission)
+        {
+            await plugin.ValidateAsync(request, value, cancellationToken);
+        }
+    }
+
+    private IKubernetesObject Track(RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, string manager) =>
+        server.ManagedFields?.Track(resource, value, old, manager, context.Subresource, Time.Now(server.Clock)) ?? value;
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tiphys.ApiServer.Pipeline;
+
+namespace Tiphys.ApiServer.Hosting;
+
+/// <summary>
+/// The API server behind Kestrel: HTTPS with HTTP/1.1 and HTTP/2 and client certificates, which the authenticators check.
+/// </summary>
+public sealed class ApiServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _stopping;
+
+    private ApiServerHost(WebApplication application, CancellationTokenSource stopping, Uri address)
+    {
+        _application = application;
+        _stopping = stopping;
+        Address = address;
+    }
+
+    /// <summary>Where the server answers.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Creates what is missing of the bootstrap objects, and listens.</summary>
+    public static async Task<ApiServerHost> StartAsync(
+        ApiServerCore server, ApiServerHostOptions options, ILoggerProvider? logging, CancellationToken cancellationToken)
+    {
+        await Bootstrap.EnsureAsync(server, options.BootstrapObjects, cancellationToken);
+        var stopping = new CancellationTokenSource();
+        var application = Build(server, options, logging, stopping);
+        await application.StartAsync(cancellationToken);
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new ApiServerHost(application, stopping, new Uri(addresses.First()));
+    }
+
+    /// <summary>Ends the watches, answers what is in flight, and stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static WebApplication Build(
+        ApiServerCore server, ApiServerHostOptions options, ILoggerProvider? logging, CancellationTokenSource stopping)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        if (logging is not null)
+        {
+            builder.Logging.AddProvider(logging);
+        }
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var application = builder.Build();
+        var metrics = new RequestMetrics();
+        IReadOnlyList<IEndpoint> endpoints =
+        [
+            new HealthEndpoint(server, () => stopping.IsCancellationRequested),
+            new VersionEndpoint(server),
+            new MetricsEndpoint(server, metrics),
+            .. options.Endpoints,
+        ];
+        var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tiphys.ApiServer");
+        var pipeline = new RequestPipeline(server, options.Authenticators, endpoints, metrics, logger, stopping.Token);
+        application.Run(pipeline.InvokeAsync);
+        return application;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ApiServerHostOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Listen(options.Listen, listen =>
+        {
+            listen.Protocols = options.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (options.Certificate is null)
+            {
+                return;
+            }
+
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = options.Certificate;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+
+                // Whether a certificate is good is for the authenticator to say, which knows the cluster's CA.
+                https.AllowAnyClientCertificate();
+            });
+        });
+    }
+}

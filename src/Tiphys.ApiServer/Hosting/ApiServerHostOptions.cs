@@ -1,0 +1,25 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.Pipeline;
+
+namespace Tiphys.ApiServer.Hosting;
+
+/// <summary>How a server listens.</summary>
+public sealed record ApiServerHostOptions
+{
+    /// <summary>Address and port; port 0 takes a free one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
+
+    /// <summary>Certificate with private key; null serves plain HTTP, for tests.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Who tells who asks, in order; a request that none knows is anonymous.</summary>
+    public IReadOnlyList<IAuthenticator> Authenticators { get; init; } = [];
+
+    /// <summary>Endpoints asked before the generic handlers: discovery, OpenAPI, connecting subresources.</summary>
+    public IReadOnlyList<IEndpoint> Endpoints { get; init; } = [];
+
+    /// <summary>Objects that are created at start unless they exist; namespaces first.</summary>
+    public IReadOnlyList<IKubernetesObject> BootstrapObjects { get; init; } = [];
+}

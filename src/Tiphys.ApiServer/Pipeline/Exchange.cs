@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+using Tiphys.ApiServer.Validation;
+
+namespace Tiphys.ApiServer.Pipeline;
+
+/// <summary>A request on one resource: its parameters and body as the handlers want them.</summary>
+internal sealed class Exchange
+{
+    private const int MaxManagerBytes = 128;
+
+    public Exchange(ApiServerCore server, ApiCall call, ResourceInfo resource)
+    {
+        Call = call;
+        Resource = resource;
+        Server = server;
+        Writer = new ResponseWriter(server, call.Http);
+        Format = MediaFormat.Negotiate(call.Http.Request);
+        Context = MakeContext(IsDryRun(call.Http.Request.Query["dryRun"].ToString()));
+    }
+
+    public ApiServerCore Server { get; }
+
+    public ApiCall Call { get; }
+
+    public ResourceInfo Resource { get; }
+
+    public ResponseWriter Writer { get; }
+
+    public MediaFormat Format { get; }
+
+    public RequestContext Context { get; }
+
+    public CancellationToken Cancelled => Call.CancellationToken;
+
+    /// <summary>Name of the field manager: what the client says, else its program's name.</summary>
+    public string Manager
+    {
+        get
+        {
+            var named = Query("fieldManager");
+            if (named.Length > 0)
+            {
+                return named;
+            }
+
+            var agent = Call.Http.Request.Headers.UserAgent.ToString();
+            var slash = agent.IndexOf('/');
+            var program = slash < 0 ? agent : agent[..slash];
+            return program.Length == 0 ? "unknown" : program.Length > MaxManagerBytes ? program[..MaxManagerBytes] : program;
+        }
+    }
+
+    public string Query(string name) => Call.Http.Request.Query[name].ToString();
+
+    public ApiException NotSupported() => StatusErrors.Of(
+        405, StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource", StatusDetails.Empty);
+
+    public void RequireVerb(string verb)
+    {
+        var verbs = Context.Subresource.Length == 0 ? Resource.Definition.Verbs : Resource.Subresource(Context.Subresource)!.Verbs;
+        if (!verbs.Contains(verb))
+        {
+            throw NotSupported();
+        }
+    }
+
+    public async Task<object> ReadAsync(KindCodec codec)
+    {
+        var request = Call.Http.Request;
+        var validation = BodyReader.Validation(request);
+        var body = await BodyReader.ReadAsync(request, Cancelled);
+        return BodyReader.Decode(Context, codec, BodyReader.MediaType(request), body, validation);
+    }
+
+    public async Task<PatchInput> ReadPatchAsync()
+    {
+        var request = Call.Http.Request;
+        var body = await BodyReader.ReadAsync(request, Cancelled);
+        var type = BodyReader.MediaType(request);
+        var validation = BodyReader.Validation(request);
+        if (type == "application/apply-patch+yaml")
+        {
+            if (Query("fieldManager").Length == 0)
+            {
+                var errors = new FieldErrors();
+                errors.Required(FieldPath.Root("fieldManager"), "is required for apply patch");
+                throw errors.ToException(new("meta.k8s.io", "v1", "PatchOptions"), "");
+            }
+
+            body = YamlJson.Convert(body.Span);
+        }
+
+        return new(type, body, Manager, RequestInfoParser.Flag(request.Query, "force"), validation);
+    }
+
+    /// <summary>Options of a delete: the body's, which replaces the query altogether, or the query's.</summary>
+    public async Task<DeleteOptions> ReadDeleteOptionsAsync()
+    {
+        var request = Call.Http.Request;
+        var body = await BodyReader.ReadAsync(request, Cancelled);
+        if (body.Length > 0)
+        {
+            var codec = ApiCatalog.FindCodec(new("", "v1", "DeleteOptions"))!;
+            return (DeleteOptions)BodyReader.Decode(Context, codec, BodyReader.MediaType(request), body, FieldValidation.Ignore);
+        }
+
+        return new DeleteOptions
+        {
+            GracePeriodSeconds = Query("gracePeriodSeconds") is { Length: > 0 } grace ? Number("gracePeriodSeconds", grace) : null,
+            PropagationPolicy = Query("propagationPolicy") is { Length: > 0 } policy ? policy : null,
+            OrphanDependents = request.Query.ContainsKey("orphanDependents") ? RequestInfoParser.Flag(request.Query, "orphanDependents") : null,
+            DryRun = Context.DryRun ? ["All"] : [],
+        };
+    }
+
+    /// <summary>The context of a delete: whether it is a dry run, its options say.</summary>
+    public RequestContext DryRunBy(DeleteOptions options) => MakeContext(!options.DryRun.IsEmpty && IsDryRun(string.Join(',', options.DryRun)));
+
+    public ListQuery ListQuery()
+    {
+        var query = Call.Http.Request.Query;
+        var limit = query.ContainsKey("limit") ? Number("limit", Query("limit")) : 0;
+        return new()
+        {
+            LabelSelector = Query("labelSelector"),
+            FieldSelector = Query("fieldSelector"),
+            ResourceVersion = Query("resourceVersion"),
+            ResourceVersionMatch = Query("resourceVersionMatch"),
+            Limit = (int)Math.Clamp(limit, 0, int.MaxValue),
+            Continue = Query("continue"),
+            AllowBookmarks = RequestInfoParser.Flag(query, "allowWatchBookmarks"),
+            SendInitialEvents = query.ContainsKey("sendInitialEvents") ? RequestInfoParser.Flag(query, "sendInitialEvents") : null,
+        };
+    }
+
+    /// <summary>How long a watch lasts: as the client says, else 30 to 60 minutes, so that clients do not all come back at once.</summary>
+    public TimeSpan Timeout()
+    {
+        var seconds = Query("timeoutSeconds") is { Length: > 0 } text ? Number("timeoutSeconds", text) : 0;
+        return TimeSpan.FromSeconds(seconds > 0 ? seconds : Random.Shared.Next(1800, 3600));
+    }
+
+    public Task AnswerAsync(StoredObject value, int code)
+    {
+        Writer.AddWarnings(Context);
+        return Writer.WriteAsync(value, code, Format);
+    }
+
+    private RequestContext MakeContext(bool dryRun) => new()
+    {
+        User = Call.User,
+        Namespace = Resource.Namespaced ? Call.Request.Namespace : "",
+        Subresource = Call.Request.Subresource,
+        DryRun = dryRun,
+        Clock = Server.Clock,
+    };
+
+    private static bool IsDryRun(string text)
+    {
+        if (text is "" or "All")
+        {
+            return text.Length > 0;
+        }
+
+        var errors = new FieldErrors();
+        errors.NotSupported(FieldPath.Root("dryRun"), text, ["All"]);
+        throw errors.ToException(new("meta.k8s.io", "v1", "CreateOptions"), "");
+    }
+
+    private static long Number(string name, string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw StatusErrors.BadRequest($"strconv.ParseInt: parsing {FieldErrors.Quote(text)}: invalid syntax ({name})");
+}

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Authentication;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Pipeline;
+
+/// <summary>The way of a request: who asks, may they, who answers; and every failure becomes a Status.</summary>
+internal sealed partial class RequestPipeline(
+    ApiServerCore server,
+    IReadOnlyList<IAuthenticator> authenticators,
+    IReadOnlyList<IEndpoint> endpoints,
+    RequestMetrics metrics,
+    ILogger logger,
+    CancellationToken stopping)
+{
+    private readonly ResourceDispatcher _resources = new(server, stopping);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var info = RequestInfoParser.Parse(http.Request);
+        var started = server.Clock.GetTimestamp();
+        try
+        {
+            await AnswerAsync(http, info);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more.
+            return;
+        }
+        catch (ApiException error)
+        {
+            await FailAsync(http, error.Status);
+        }
+        catch (StoreUnavailableException error)
+        {
+            Log.StoreUnavailable(logger, error, info.Path);
+            await FailAsync(http, StatusErrors.Internal(error.Message).Status);
+        }
+        catch (Exception error)
+        {
+            Log.Failed(logger, error, http.Request.Method, info.Path);
+            await FailAsync(http, StatusErrors.Internal(error.Message).Status);
+        }
+        finally
+        {
+            metrics.Count(info, IsKnown(info), http.Response.StatusCode, server.Clock.GetElapsedTime(started));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, RequestInfo info)
+    {
+        var user = await AuthenticateAsync(http);
+        Access.Check(server.Authorizer, user, info);
+        var call = new ApiCall(http, info, user);
+        foreach (var endpoint in endpoints)
+        {
+            if (endpoint.Matches(info))
+            {
+                await endpoint.HandleAsync(call);
+                return;
+            }
+        }
+
+        if (info.IsResourceRequest && IsKnownGroup(info))
+        {
+            await _resources.DispatchAsync(call);
+            return;
+        }
+
+        await new ResponseWriter(server, http).WriteTextAsync(404, "404 page not found\n");
+    }
+
+    private bool IsKnown(RequestInfo info) => info.IsResourceRequest
+        && server.Registry.TryGet(info.GroupVersionResource, out var resource)
+        && (info.Subresource.Length == 0 || resource.Subresource(info.Subresource) is not null);
+
+    private bool IsKnownGroup(RequestInfo info) =>
+        (info.Prefix == "api" && info.Group.Length == 0) || server.Registry.All.Any(resource => resource.Group == info.Group);
+
+    private async ValueTask<UserInfo> AuthenticateAsync(HttpContext http)
+    {
+        foreach (var authenticator in authenticators)
+        {
+            if (await authenticator.AuthenticateAsync(http, http.RequestAborted) is { } user)
+            {
+                var groups = user.Groups.Contains("system:authenticated") || user.Name == UserInfo.Anonymous.Name
+                    ? user.Groups
+                    : user.Groups.Add("system:authenticated");
+                return user with { Groups = groups };
+            }
+        }
+
+        return UserInfo.Anonymous;
+    }
+
+    private async Task FailAsync(HttpContext http, Status status)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        if (status.Details?.RetryAfterSeconds > 0)
+        {
+            http.Response.Headers.RetryAfter = status.Details.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        await new ResponseWriter(server, http).WriteStatusAsync(status, StatusFormat(http));
+    }
+
+    private static MediaFormat StatusFormat(HttpContext http)
+    {
+        try
+        {
+            return MediaFormat.Negotiate(http.Request);
+        }
+        catch (ApiException)
+        {
+            // The failure to be told is this very one.
+            return new(MediaFormat.Json, "");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "request failed: {Method} {Path}")]
+        public static partial void Failed(ILogger logger, Exception error, string method, string path);
+
+        [LoggerMessage(2, LogLevel.Error, "store unavailable: {Path}")]
+        public static partial void StoreUnavailable(ILogger logger, Exception error, string path);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Tiphys.Api.Autoscaling.V1;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+
+namespace Tiphys.ApiServer.Pipeline;
+
+/// <summary>Takes a request on a resource from HTTP to the handlers and their answer back.</summary>
+internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken stopping)
+{
+    private static readonly GroupVersionKind ScaleKind = new("autoscaling", "v1", "Scale");
+
+    public Task DispatchAsync(ApiCall call)
+    {
+        var info = call.Request;
+        if (!server.Registry.TryGet(info.GroupVersionResource, out var resource))
+        {
+            throw Unknown();
+        }
+
+        if (info.Subresource.Length > 0 && resource.Subresource(info.Subresource) is null)
+        {
+            throw Unknown();
+        }
+
+        var exchange = new Exchange(server, call, resource);
+        return info.Verb switch
+        {
+            "create" => CreateAsync(exchange),
+            _ when !resource.IsStored => throw exchange.NotSupported(),
+            "get" => GetAsync(exchange),
+            "list" => ListAsync(exchange),
+            "watch" => WatchAsync(exchange),
+            "update" when info.Name.Length > 0 => UpdateAsync(exchange),
+            "patch" when info.Name.Length > 0 => PatchAsync(exchange),
+            "delete" when info.Subresource.Length == 0 => DeleteAsync(exchange),
+            "deletecollection" => DeleteCollectionAsync(exchange),
+            _ => throw exchange.NotSupported(),
+        };
+    }
+
+    /// <summary>404 for a path that is none of the API's.</summary>
+    public static ApiException Unknown() =>
+        StatusErrors.Of(404, StatusReason.NotFound, "the server could not find the requested resource", StatusDetails.Empty);
+
+    private async Task CreateAsync(Exchange exchange)
+    {
+        var info = exchange.Call.Request;
+        if (server.FindCreateHandler(exchange.Resource.Definition.Resource, info.Subresource) is { } handler)
+        {
+            await CreateVirtualAsync(exchange, handler);
+            return;
+        }
+
+        if (info.Name.Length > 0 || info.Subresource.Length > 0 || !exchange.Resource.IsStored)
+        {
+            throw exchange.NotSupported();
+        }
+
+        var body = (IKubernetesObject)await exchange.ReadAsync(exchange.Resource.Codec);
+        var created = await server.Handlers.CreateAsync(exchange.Context, exchange.Resource, body, exchange.Manager, exchange.Cancelled);
+        await exchange.AnswerAsync(created, 201);
+    }
+
+    private static async Task CreateVirtualAsync(Exchange exchange, ICreateHandler handler)
+    {
+        var info = exchange.Call.Request;
+        var kind = info.Subresource.Length > 0 ? exchange.Resource.Subresource(info.Subresource)!.Kind : exchange.Resource.Kind;
+        var codec = ApiCatalog.FindCodec(kind) ?? throw new InvalidOperationException($"no codec for {kind}");
+        var body = await exchange.ReadAsync(codec);
+        var answer = await handler.CreateAsync(exchange.Context, info.Name, body, exchange.Cancelled);
+        exchange.Writer.AddWarnings(exchange.Context);
+        await exchange.Writer.WriteRecordAsync(answer, answer is Status ? new("", "v1", "Status") : kind, 201, exchange.Format with { As = "" });
+    }
+
+    private async Task GetAsync(Exchange exchange)
+    {
+        var info = exchange.Call.Request;
+        var version = exchange.Query("resourceVersion");
+        var value = await server.Handlers.GetAsync(exchange.Resource, exchange.Context.Namespace, info.Name, version, exchange.Cancelled);
+        if (info.Subresource == "scale")
+        {
+            await exchange.Writer.WriteRecordAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format with { As = "" });
+            return;
+        }
+
+        if (info.Subresource is not ("" or "status" or "ephemeralcontainers" or "resize" or "approval"))
+        {
+            throw exchange.NotSupported();
+        }
+
+        await exchange.AnswerAsync(value, 200);
+    }
+
+    private async Task ListAsync(Exchange exchange)
+    {
+        var format = exchange.Format;
+        var page = await server.Handlers.ListAsync(exchange.Resource, exchange.Context.Namespace, exchange.ListQuery(), exchange.Cancelled);
+        await exchange.Writer.WriteAsync(exchange.Resource, page, format);
+    }
+
+    private async Task WatchAsync(Exchange exchange)
+    {
+        var format = exchange.Format;
+        var query = exchange.ListQuery();
+        using var watch = await server.Handlers.WatchAsync(exchange.Resource, exchange.Context.Namespace, query, exchange.Cancelled);
+        await new WatchResponse(server, exchange.Call.Http, watch, format).SendAsync(exchange.Timeout(), query.AllowBookmarks, stopping);
+    }
+
+    private async Task UpdateAsync(Exchange exchange)
+    {
+        var name = exchange.Call.Request.Name;
+        if (exchange.Context.Subresource == "scale")
+        {
+            var scale = (Scale)await exchange.ReadAsync(ApiCatalog.FindCodec(ScaleKind)!);
+            await AnswerScaleAsync(exchange, name, _ => scale);
+            return;
+        }
+
+        exchange.RequireVerb("update");
+        var body = (IKubernetesObject)await exchange.ReadAsync(exchange.Resource.Codec);
+        var (value, created) = await server.Handlers.UpdateAsync(exchange.Context, exchange.Resource, name, body, exchange.Manager, exchange.Cancelled);
+        await exchange.AnswerAsync(value, created ? 201 : 200);
+    }
+
+    private async Task PatchAsync(Exchange exchange)
+    {
+        var name = exchange.Call.Request.Name;
+        var patch = await exchange.ReadPatchAsync();
+        if (exchange.Context.Subresource == "scale")
+        {
+            await AnswerScaleAsync(exchange, name, scale => server.Handlers.PatchScale(exchange.Resource, scale, patch));
+            return;
+        }
+
+        exchange.RequireVerb("patch");
+        var (value, created) = await server.Handlers.PatchAsync(exchange.Context, exchange.Resource, name, patch, exchange.Cancelled);
+        await exchange.AnswerAsync(value, created ? 201 : 200);
+    }
+
+    private async Task AnswerScaleAsync(Exchange exchange, string name, Func<Scale, Scale> change)
+    {
+        var value = await server.Handlers.UpdateScaleAsync(exchange.Context, exchange.Resource, name, change, exchange.Manager, exchange.Cancelled);
+        await exchange.Writer.WriteRecordAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format with { As = "" });
+    }
+
+    private async Task DeleteAsync(Exchange exchange)
+    {
+        var options = await exchange.ReadDeleteOptionsAsync();
+        var (context, resource) = (exchange.DryRunBy(options), exchange.Resource);
+        var (value, gone) = await server.Handlers.DeleteAsync(context, resource, exchange.Call.Request.Name, options, exchange.Cancelled);
+        exchange.Writer.AddWarnings(exchange.Context);
+        if (!gone || resource.Strategy.ReturnsDeletedObject)
+        {
+            await exchange.AnswerAsync(value, 200);
+            return;
+        }
+
+        var metadata = value.Value.Metadata;
+        var details = new StatusDetails { Name = metadata.Name, Group = resource.Group, Kind = resource.Plural, UID = metadata.UID };
+        await exchange.Writer.WriteStatusAsync(new Status { StatusValue = "Success", Details = details }, exchange.Format);
+    }
+
+    private async Task DeleteCollectionAsync(Exchange exchange)
+    {
+        var options = await exchange.ReadDeleteOptionsAsync();
+        var context = exchange.DryRunBy(options);
+        var page = await server.Handlers.DeleteCollectionAsync(context, exchange.Resource, exchange.ListQuery(), options, exchange.Cancelled);
+        await exchange.Writer.WriteAsync(exchange.Resource, page, exchange.Format);
+    }
+}

@@ -1,0 +1,172 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Tiphys.Api.Json;
+using Tiphys.Api.Meta.V1;
+using Tiphys.Api.Protobuf;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Storage;
+
+namespace Tiphys.ApiServer.Pipeline;
+
+/// <summary>Writes answers in the form that the client asked for.</summary>
+internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
+{
+    // As upstream: what is smaller is not worth the time.
+    private const int CompressedFrom = 128 * 1024;
+
+    private static readonly KindCodec StatusCodec = ApiCatalog.FindCodec(new("", "v1", "Status"))!;
+    private static readonly GroupVersionKind PartialKind = new("meta.k8s.io", "v1", "PartialObjectMetadata");
+
+    public Task WriteAsync(StoredObject value, int code, MediaFormat format)
+    {
+        if (format.As == "Table" && server.TablePrinter is { } printer)
+        {
+            var table = printer.Print(value.Resource, [value.Value], IncludeObject, new ListMeta { ResourceVersion = value.Value.Metadata.ResourceVersion });
+            return WriteRecordAsync(table, new("meta.k8s.io", "v1", "Table"), code, format);
+        }
+
+        if (format.As == "PartialObjectMetadata")
+        {
+            return WriteRecordAsync(new PartialObjectMetadata { Metadata = value.Value.Metadata }, PartialKind, code, format);
+        }
+
+        return format.IsProtobuf ? WriteRecordAsync(value.Value, value.Resource.Kind, code, format) : WriteJsonAsync(code, format.Media, value.WriteJson);
+    }
+
+    public Task WriteAsync(ResourceInfo resource, ObjectPage page, MediaFormat format)
+    {
+        var metadata = new ListMeta
+        {
+            ResourceVersion = page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Continue = page.Continue,
+            RemainingItemCount = page.Remaining,
+        };
+        if (format.As == "Table" && server.TablePrinter is { } printer)
+        {
+            var table = printer.Print(resource, Decoded(resource, page), IncludeObject, metadata);
+            return WriteRecordAsync(table, new("meta.k8s.io", "v1", "Table"), 200, format);
+        }
+
+        if (format.As == "PartialObjectMetadataList")
+        {
+            var items = Decoded(resource, page).Select(value => new PartialObjectMetadata { Metadata = value.Metadata }).ToApiList();
+            var list = new PartialObjectMetadataList { Metadata = metadata, Items = items };
+            return WriteRecordAsync(list, new("meta.k8s.io", "v1", "PartialObjectMetadataList"), 200, format);
+        }
+
+        return format.IsProtobuf
+            ? WriteProtobufListAsync(resource, page, metadata)
+            : WriteJsonAsync(200, format.Media, writer => ListJson.Write(resource, page, metadata, writer));
+    }
+
+    /// <summary>Writes a record of a root kind.</summary>
+    public Task WriteRecordAsync(object value, GroupVersionKind kind, int code, MediaFormat format)
+    {
+        var codec = ApiCatalog.FindCodec(kind) ?? throw new InvalidOperationException($"no codec for {kind}");
+        if (!format.IsProtobuf)
+        {
+            return WriteJsonAsync(code, format.Media, writer => codec.WriteJson(writer, value));
+        }
+
+        using var writer = new ProtobufWriter();
+        ProtobufEnvelope.Write(writer, kind, body => codec.WriteProtobuf(body, value));
+        return SendAsync(writer.WrittenMemory.ToArray(), code, format.Media);
+    }
+
+    public Task WriteStatusAsync(Status status, MediaFormat format) =>
+        WriteRecordAsync(status, StatusCodec.Kind, status.Code == 0 ? 200 : status.Code, format with { As = "" });
+
+    /// <summary>Puts the warnings into headers (RFC 7234, code 299).</summary>
+    public void AddWarnings(RequestContext context)
+    {
+        foreach (var warning in context.Warnings)
+        {
+            var text = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
+            http.Response.Headers.Append("Warning", $"299 - \"{text}\"");
+        }
+    }
+
+    public Task WriteTextAsync(int code, string text) => SendAsync(Encoding.UTF8.GetBytes(text), code, "text/plain; charset=utf-8");
+
+    private string IncludeObject => http.Request.Query["includeObject"].ToString() is { Length: > 0 } wanted ? wanted : "Metadata";
+
+    private static List<IKubernetesObject> Decoded(ResourceInfo resource, ObjectPage page) =>
+        page.Entries.Select(entry => ObjectJson.Decode(resource, entry)).ToList();
+
+    private Task WriteProtobufListAsync(ResourceInfo resource, ObjectPage page, ListMeta metadata)
+    {
+        using var writer = new ProtobufWriter();
+        ProtobufEnvelope.Write(writer, resource.Kind with { Kind = resource.ListKind }, body =>
+        {
+            for (var i = page.Entries.Count - 1; i >= 0; i--)
+            {
+                var before = body.Length;
+                ObjectJson.Decode(resource, page.Entries[i]).WriteProtobuf(body);
+                body.Header(2, body.Length - before);
+            }
+
+            body.Object(1, metadata);
+        });
+        return SendAsync(writer.ToArray(), 200, MediaFormat.Protobuf);
+    }
+
+    /// <summary>Writes JSON. JSON is YAML, so a client that asks for YAML gets it under that name.</summary>
+    public async Task WriteJsonAsync(int code, string media, Action<JsonWriter> write)
+    {
+        using var writer = new JsonWriter();
+        write(writer);
+        await SendAsync(writer.WrittenMemory, code, media);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> body, int code, string contentType)
+    {
+        var response = http.Response;
+        response.StatusCode = code;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-cache, private";
+        if (body.Length >= CompressedFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Vary = "Accept-Encoding";
+            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(body, http.RequestAborted);
+            return;
+        }
+
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+}
+
+/// <summary>Writes lists by copying the stored bytes of their items.</summary>
+internal static class ListJson
+{
+    public static void Write(ResourceInfo resource, ObjectPage page, ListMeta metadata, JsonWriter writer)
+    {
+        writer.StartObject();
+        writer.NameOf("kind");
+        writer.String(resource.ListKind);
+        writer.NameOf("apiVersion");
+        writer.String(resource.Kind.ApiVersion);
+        writer.NameOf("metadata");
+        metadata.WriteJson(writer);
+        writer.NameOf("items");
+        writer.StartArray();
+        using var item = new JsonWriter();
+        foreach (var entry in page.Entries)
+        {
+            item.Clear();
+            ObjectJson.Write(resource, entry.Value.Span, entry.ModRevision, item, asItem: true);
+            writer.Raw(item.WrittenSpan);
+        }
+
+        writer.EndArray();
+        writer.EndObject();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json;
+using Tiphys.Api.Meta.V1;
+using Tiphys.Api.Protobuf;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Storage;
+using Tiphys.ApiServer.Watching;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Pipeline;
+
+/// <summary>Sends a watch until it times out, the client goes or its history is lost.</summary>
+internal sealed class WatchResponse(ApiServerCore server, HttpContext http, ResourceWatch watch, MediaFormat format)
+{
+    private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
+
+    private PipeWriter Output => http.Response.BodyWriter;
+
+    public async Task SendAsync(TimeSpan timeout, bool bookmarks, CancellationToken stopping)
+    {
+        http.Response.ContentType = format.IsProtobuf ? MediaFormat.Protobuf + ";stream=watch" : format.Media;
+        http.Response.Headers.CacheControl = "no-cache, private";
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using var timer = server.Clock.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), end, timeout, Timeout.InfiniteTimeSpan);
+        await http.Response.StartAsync(http.RequestAborted);
+        await Output.FlushAsync(http.RequestAborted);
+        try
+        {
+            await FollowAsync(bookmarks, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The watch has run its time, or nobody listens any more: that is how watches end.
+        }
+        catch (RevisionCompactedException error)
+        {
+            WriteError(StatusErrors.Expired(ResourceHandlers.TooOld(error)).Status);
+            await Output.FlushAsync(http.RequestAborted);
+        }
+    }
+
+    private async Task FollowAsync(bool bookmarks, CancellationToken cancellationToken)
+    {
+        var told = server.Clock.GetTimestamp();
+        Task<bool>? pending = null;
+        while (true)
+        {
+            while (watch.TryRead(out var item))
+            {
+                Write(item);
+                if (Output.UnflushedBytes > 64 * 1024)
+                {
+                    await Output.FlushAsync(cancellationToken);
+                }
+            }
+
+            await Output.FlushAsync(cancellationToken);
+            if (!bookmarks)
+            {
+                if (!await watch.WaitToReadAsync(cancellationToken))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            pending ??= watch.WaitToReadAsync(cancellationToken).AsTask();
+            var rest = BookmarkPeriod - server.Clock.GetElapsedTime(told);
+            if (rest <= TimeSpan.Zero || !await CompletesWithinAsync(pending, rest, cancellationToken))
+            {
+                Write(new WatchItem(WatchItemType.Bookmark, null, watch.Revision));
+                told = server.Clock.GetTimestamp();
+                continue;
+            }
+
+            if (!await pending)
+            {
+                return;
+            }
+
+            pending = null;
+        }
+    }
+
+    private async Task<bool> CompletesWithinAsync(Task<bool> pending, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        if (pending.IsCompleted)
+        {
+            return true;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(pending, Task.Delay(rest, server.Clock, stop.Token));
+        await stop.CancelAsync();
+        return first == pending;
+    }
+
+    private void Write(in WatchItem item)
+    {
+        if (format.IsProtobuf)
+        {
+            WriteProtobuf(item);
+        }
+        else if (format.As.Length > 0)
+        {
+            WriteConverted(item);
+        }
+        else
+        {
+            WatchJson.Write(watch.Selection.Resource, item, Output);
+        }
+    }
+
+    private void WriteConverted(in WatchItem item)
+    {
+        using var writer = new JsonWriter();
+        writer.StartObject();
+        writer.NameOf("type");
+        writer.String(TypeName(item.Type));
+        writer.NameOf("object");
+        var value = Value(item);
+        if (format.As == "Table" && server.TablePrinter is { } printer)
+        {
+            var include = http.Request.Query["includeObject"].ToString() is { Length: > 0 } wanted ? wanted : "Metadata";
+            printer.Print(watch.Selection.Resource, item.Entry is null ? [] : [value], include, new ListMeta { ResourceVersion = value.Metadata.ResourceVersion })
+                .WriteJson(writer);
+        }
+        else if (format.As.StartsWith("Partial", StringComparison.Ordinal))
+        {
+            new PartialObjectMetadata { Metadata = value.Metadata }.WriteJson(writer);
+        }
+        else
+        {
+            value.WriteJson(writer);
+        }
+
+        writer.EndObject();
+        Output.Write(writer.WrittenSpan);
+        Output.Write("\n"u8);
+    }
+
+    private void WriteProtobuf(in WatchItem item)
+    {
+        var value = Value(item);
+        WriteFrame(TypeName(item.Type), watch.Selection.Resource.Kind, value.WriteProtobuf);
+    }
+
+    private IKubernetesObject Value(in WatchItem item)
+    {
+        var resource = watch.Selection.Resource;
+        if (item.Entry is not { } entry)
+        {
+            return WatchJson.Bookmark(resource, item);
+        }
+
+        var value = ObjectJson.Decode(resource, entry);
+        return entry.ModRevision == item.Revision ? value : DecodedObject.WithVersion(value, item.Revision);
+    }
+
+    private void WriteError(Status status)
+    {
+        if (format.IsProtobuf)
+        {
+            WriteFrame("ERROR", new("", "v1", "Status"), status.WriteProtobuf);
+            return;
+        }
+
+        using var writer = new JsonWriter();
+        writer.StartObject();
+        writer.NameOf("type");
+        writer.String("ERROR");
+        writer.NameOf("object");
+        status.WriteJson(writer);
+        writer.EndObject();
+        Output.Write(writer.WrittenSpan);
+        Output.Write("\n"u8);
+    }
+
+    // A frame is its length, four bytes, and a WatchEvent whose object is in its envelope.
+    private void WriteFrame(string type, GroupVersionKind kind, Action<ProtobufWriter> write)
+    {
+        using var writer = new ProtobufWriter();
+        var start = writer.Length;
+        ProtobufEnvelope.Write(writer, kind, write);
+        writer.Header(1, writer.Length - start);
+        writer.Header(2, writer.Length - start);
+        writer.String(1, type);
+        BinaryPrimitives.WriteInt32BigEndian(Output.GetSpan(4), writer.Length);
+        Output.Advance(4);
+        Output.Write(writer.WrittenSpan);
+    }
+
+    private static string TypeName(WatchItemType type) => type switch
+    {
+        WatchItemType.Added => "ADDED",
+        WatchItemType.Modified => "MODIFIED",
+        WatchItemType.Deleted => "DELETED",
+        _ => "BOOKMARK",
+    };
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Tiphys.Api.Json;
+using Tiphys.ApiServer.Registry;
+using Tiphys.Storage;
+
+namespace Tiphys.ApiServer.Storage;
+
+/// <summary>
+/// The stored form of objects: JSON without a resource version, which is spliced in as the bytes are copied out. The codecs write kind,
+/// apiVersion and metadata first, so the place is known without parsing:
+/// <c>{"kind":"Pod","apiVersion":"v1","metadata":{</c> HERE <c>"name":"a",…</c>
+/// </summary>
+internal static class ObjectJson
+{
+    private static ReadOnlySpan<byte> MetadataHead => ",\"metadata\":{"u8;
+
+    private static ReadOnlySpan<byte> ItemHead => "{\"metadata\":{"u8;
+
+    public static byte[] Encode(IKubernetesObject value)
+    {
+        var bare = value.Metadata.ResourceVersion.Length == 0 ? value : value.WithMetadata(value.Metadata with { ResourceVersion = "" });
+        return ApiJson.WriteObject(bare);
+    }
+
+    public static IKubernetesObject Decode(ResourceInfo resource, StoreEntry entry)
+    {
+        if (entry.Decoded is not DecodedObject decoded)
+        {
+            decoded = new DecodedObject((IKubernetesObject)resource.Codec.ReadJson(entry.Value.Span, new JsonReadContext()));
+            entry.Decoded = decoded;
+        }
+
+        return decoded.At(entry.ModRevision);
+    }
+
+    /// <summary>Copies a stored object out with its version; as an item of a list, it goes without kind and apiVersion.</summary>
+    public static void Write(ResourceInfo resource, ReadOnlySpan<byte> stored, long revision, IBufferWriter<byte> output, bool asItem = false)
+    {
+        var head = resource.JsonHead.Length;
+        var rest = head + MetadataHead.Length;
+        if (stored.Length < rest || !stored[head..rest].SequenceEqual(MetadataHead))
+        {
+            throw new InvalidOperationException($"a stored {resource.Kind.Kind} does not start with its kind and metadata");
+        }
+
+        output.Write(asItem ? ItemHead : stored[..rest]);
+        WriteVersion(output, revision, stored[rest] != (byte)'}');
+        output.Write(stored[rest..]);
+    }
+
+    private static void WriteVersion(IBufferWriter<byte> output, long revision, bool more)
+    {
+        if (revision == 0)
+        {
+            return;
+        }
+
+        var span = output.GetSpan(64);
+        var name = "\"resourceVersion\":\""u8;
+        name.CopyTo(span);
+        Utf8Formatter.TryFormat(revision, span[name.Length..], out var digits);
+        var length = name.Length + digits;
+        span[length++] = (byte)'"';
+        if (more)
+        {
+            span[length++] = (byte)',';
+        }
+
+        output.Advance(length);
+    }
+}
