@@ -32,7 +32,7 @@ internal sealed partial class ResourceHandlers
             return new(await CreateAsync(context, resource, named, manager, cancellationToken), true);
         }
 
-        return new(await ChangeAsync(context, resource, name, manager, (_, _) => named, cancellationToken), false);
+        return new(await ChangeAsync(context, resource, name, manager, (old, entry) => CheckIdentity(resource, named, old, entry), cancellationToken), false);
     }
 
     /// <summary>Reads, changes and writes an object, again and again while others come in between.</summary>
@@ -86,7 +86,12 @@ internal sealed partial class ResourceHandlers
             errors.Invalid(Validation.FieldPath.Root("metadata").Child("resourceVersion"), 0, "must be specified for an update");
             throw errors.ToException(new(resource.Group, resource.Kind.Version, resource.Plural), old.Metadata.Name);
         }
+    }
 
+    // A PUT for another object of the same name is told so by the store's own words; a patch of the uid meets the validation.
+    private static IKubernetesObject CheckIdentity(ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old, StoreEntry entry)
+    {
+        var metadata = wanted.Metadata;
         if (metadata.UID.Length > 0 && metadata.UID != old.Metadata.UID)
         {
             throw StatusErrors.Conflict(
@@ -96,6 +101,8 @@ internal sealed partial class ResourceHandlers
                 $"StorageError: invalid object, Code: 4, Key: {entry.Key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
                 + $"UID in precondition: {metadata.UID}, UID in object meta: {old.Metadata.UID}");
         }
+
+        return wanted;
     }
 
     private async ValueTask<IKubernetesObject> PrepareUpdateAsync(
@@ -107,8 +114,7 @@ internal sealed partial class ResourceHandlers
         value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
         value = manager is null ? value : Track(context, resource, value, old, manager);
         var errors = new Validation.FieldErrors();
-        MetadataRules.Check(resource, value.Metadata, errors);
-        MetadataRules.CheckUpdate(value.Metadata, old.Metadata, errors);
+        Validation.MetadataValidation.ValidateUpdate(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }, old.Metadata, errors);
         resource.Strategy.ValidateUpdate(context, value, old, errors);
         if (!errors.IsEmpty)
         {
@@ -119,18 +125,21 @@ internal sealed partial class ResourceHandlers
         return value;
     }
 
-    // What the server sets stays as it is, whatever the client sends.
-    private static IKubernetesObject KeepMetadata(IKubernetesObject value, IKubernetesObject old) => value.WithMetadata(value.Metadata with
+    // What the client leaves out stays as it is; what it changes, the validation refuses.
+    private static IKubernetesObject KeepMetadata(IKubernetesObject value, IKubernetesObject old)
     {
-        Name = old.Metadata.Name,
-        GenerateName = value.Metadata.GenerateName.Length == 0 ? old.Metadata.GenerateName : value.Metadata.GenerateName,
-        UID = old.Metadata.UID,
-        SelfLink = "",
-        Generation = old.Metadata.Generation,
-        CreationTimestamp = old.Metadata.CreationTimestamp,
-        DeletionTimestamp = old.Metadata.DeletionTimestamp,
-        DeletionGracePeriodSeconds = old.Metadata.DeletionGracePeriodSeconds,
-    });
+        var (metadata, before) = (value.Metadata, old.Metadata);
+        return value.WithMetadata(metadata with
+        {
+            Name = metadata.Name.Length == 0 ? before.Name : metadata.Name,
+            UID = metadata.UID.Length == 0 ? before.UID : metadata.UID,
+            SelfLink = "",
+            Generation = before.Generation,
+            CreationTimestamp = metadata.CreationTimestamp.IsZero ? before.CreationTimestamp : metadata.CreationTimestamp,
+            DeletionTimestamp = metadata.DeletionTimestamp ?? before.DeletionTimestamp,
+            DeletionGracePeriodSeconds = metadata.DeletionGracePeriodSeconds ?? before.DeletionGracePeriodSeconds,
+        });
+    }
 
     // Null when somebody else has written in between.
     private async ValueTask<StoredObject?> StoreUpdateAsync(

@@ -58,7 +58,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         value = NamespaceRules.PrepareForCreate(resource.Strategy.PrepareForCreate(context, value));
         value = manager is null ? value : Track(context, resource, value, null, manager);
         var errors = new Validation.FieldErrors();
-        MetadataRules.Check(resource, value.Metadata, errors);
+        Validation.MetadataValidation.Validate(value.Metadata, resource.Namespaced, resource.Strategy.CheckName, errors);
         resource.Strategy.Validate(context, value, errors);
         if (!errors.IsEmpty)
         {
