@@ -87,6 +87,19 @@ public sealed class NetworkNamespace : IDisposable
         return true;
     });
 
+    /// <summary>Runs code inside a namespace, or right here when that is null.</summary>
+    internal static void RunIn(NetworkNamespace? ns, Action action)
+    {
+        if (ns is null)
+        {
+            action();
+        }
+        else
+        {
+            ns.Run(action);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 

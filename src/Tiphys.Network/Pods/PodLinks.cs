@@ -44,7 +44,7 @@ internal sealed class PodLinks(PodNetworkOptions options, IPAddress gateway) : I
 
         _node.SetUp(index);
         _mtu = options.Mtu > 0 ? options.Mtu : FindMtu();
-        InNode(() => Sysctl.Set("net/ipv4/ip_forward", "1"));
+        NetworkNamespace.RunIn(options.NodeNamespace, () => Sysctl.Set("net/ipv4/ip_forward", "1"));
     }
 
     internal HashSet<string> ListPodLinks() =>
@@ -133,7 +133,7 @@ internal sealed class PodLinks(PodNetworkOptions options, IPAddress gateway) : I
 
         if (request.HostPorts.Count > 0)
         {
-            InNode(() => Sysctl.Set($"net/ipv4/conf/{hostLink}/route_localnet", "1"));
+            NetworkNamespace.RunIn(options.NodeNamespace, () => Sysctl.Set($"net/ipv4/conf/{hostLink}/route_localnet", "1"));
         }
     }
 
@@ -141,17 +141,5 @@ internal sealed class PodLinks(PodNetworkOptions options, IPAddress gateway) : I
     {
         int uplink = _node.ListRoutes().Find(r => r.Destination.PrefixLength == 0)?.Link ?? 0;
         return _node.ListLinks().Find(l => l.Index == uplink)?.Mtu ?? DefaultMtu;
-    }
-
-    private void InNode(Action action)
-    {
-        if (options.NodeNamespace is { } ns)
-        {
-            ns.Run(action);
-        }
-        else
-        {
-            action();
-        }
     }
 }

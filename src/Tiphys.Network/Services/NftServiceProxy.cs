@@ -15,7 +15,7 @@ namespace Tiphys.Network.Services;
 /// </remarks>
 public sealed class NftServiceProxy : IDisposable
 {
-    private readonly ServiceProxyOptions _options;
+    private readonly ProxyOptions _options;
     private readonly ProxyTable _writer;
     private readonly NftSocket _nft;
     private readonly UdpFlows _udpFlows;
@@ -29,7 +29,7 @@ public sealed class NftServiceProxy : IDisposable
     private string _rules = "";
 
     /// <summary>Opens the sockets; nothing is written before the first <see cref="Sync"/>.</summary>
-    public NftServiceProxy(ServiceProxyOptions options)
+    public NftServiceProxy(ProxyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Instance.Validated();
@@ -43,7 +43,7 @@ public sealed class NftServiceProxy : IDisposable
     }
 
     /// <summary>Deletes the table of an instance, and with it all that the proxy did.</summary>
-    public static void Destroy(ServiceProxyOptions options)
+    public static void Destroy(ProxyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var nft = new NftSocket(options.NodeNamespace);
@@ -113,7 +113,7 @@ public sealed class NftServiceProxy : IDisposable
     {
         if (_options.NodePortsOnLocalhost)
         {
-            InNode(() => Sysctl.Set("net/ipv4/conf/all/route_localnet", "1"));
+            NetworkNamespace.RunIn(_options.NodeNamespace, () => Sysctl.Set("net/ipv4/conf/all/route_localnet", "1"));
         }
 
         _state = new ProxyState(_options);
@@ -227,17 +227,5 @@ public sealed class NftServiceProxy : IDisposable
     {
         static string Print(NftElement e) => $"{Convert.ToHexString(e.Key.Span)} {Convert.ToHexString(e.Data.Span)} {e.Verdict?.Code} {e.Verdict?.Chain}";
         return present.Count == wanted.Count && present.Select(Print).ToHashSet().SetEquals(wanted.Select(Print));
-    }
-
-    private void InNode(Action action)
-    {
-        if (_options.NodeNamespace is { } ns)
-        {
-            ns.Run(action);
-        }
-        else
-        {
-            action();
-        }
     }
 }

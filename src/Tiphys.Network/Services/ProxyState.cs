@@ -7,7 +7,7 @@ namespace Tiphys.Network.Services;
 /// Elements are counted, for Services share some (an address behind two Services); when two claim one frontend for
 /// different targets, the first by name has it.
 /// </summary>
-internal sealed class ProxyState(ServiceProxyOptions options)
+internal sealed class ProxyState(ProxyOptions options)
 {
     private readonly Dictionary<ProxyKey, Entry> _elements = [];
     private readonly SortedDictionary<string, ServicePlan> _plans = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using static Tiphys.Network.Nftables.NftRegister;
 namespace Tiphys.Network.Services;
 
 /// <summary>Writes the proxy's table: sets, base chains, and the chains that balance.</summary>
-internal sealed class ProxyTable(ServiceProxyOptions options)
+internal sealed class ProxyTable(ProxyOptions options)
 {
     internal const string Affinity = "affinity";
     private const string Services = "services";

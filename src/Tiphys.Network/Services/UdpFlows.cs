@@ -8,7 +8,7 @@ namespace Tiphys.Network.Services;
 /// Ends tracked UDP flows to changed Services that do not lead to one of their endpoints: those whose endpoint is gone,
 /// and those that began before the Service had one. Their clients would go on sending into nothing.
 /// </summary>
-internal sealed class UdpFlows(ServiceProxyOptions options) : IDisposable
+internal sealed class UdpFlows(ProxyOptions options) : IDisposable
 {
     private readonly ConntrackTable _conntrack = new(options.NodeNamespace);
 

@@ -99,7 +99,7 @@ public sealed class NftServiceProxyTests : IDisposable
 
         Assert.StartsWith("a ", await Peers.AskTcpAsync(Machine.Outside, external, 8000));
         Assert.StartsWith("a ", await Peers.AskTcpAsync(Machine.Outside, balancer, 8000));
-        Assert.Equal("timeout", await Peers.FailTcpAsync(Machine.Outside, closed, 8000));
+        Assert.Equal("timeout", await Peers.SilentTcpAsync(Machine.Outside, closed, 8000));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class NftServiceProxyTests : IDisposable
         Assert.Equal(2, (await AskUntilAsync("client", 2, Lab.NodeIP, 30080)).Count);
 
         proxy.Sync(ServiceLab.Map(port with { Endpoints = [_lab.Endpoint("b", node: "node-2")] }));
-        Assert.Equal("timeout", await Peers.FailTcpAsync(Machine.Outside, Lab.NodeIP, 30080));
+        Assert.Equal("timeout", await Peers.SilentTcpAsync(Machine.Outside, Lab.NodeIP, 30080));
         Assert.Equal($"b {_lab.Pod["client"].IP}", await Peers.AskTcpAsync(_lab.Pod["client"].Namespace, Lab.NodeIP, 30080));
         Assert.StartsWith("b ", await Peers.AskTcpAsync(Machine.Node, Lab.NodeIP, 30080));
     }
@@ -154,7 +154,7 @@ public sealed class NftServiceProxyTests : IDisposable
         }
 
         proxy.Sync(ServiceLab.Map(port with { Endpoints = [_lab.Endpoint("b", node: "node-2")] }));
-        Assert.Equal("timeout", await Peers.FailTcpAsync(_lab.Pod["client"].Namespace, ServiceLab.ClusterIP, 8000));
+        Assert.Equal("timeout", await Peers.SilentTcpAsync(_lab.Pod["client"].Namespace, ServiceLab.ClusterIP, 8000));
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class NftServiceProxyTests : IDisposable
         proxy.Sync(ServiceLab.Map(ServiceLab.Port(_lab.Endpoint("b"))));
         Assert.StartsWith("b ", await AskAsync("client"));
         proxy.Sync(ServiceMap.Empty);
-        Assert.NotEqual("connected", (await Peers.FailTcpAsync(_lab.Pod["client"].Namespace, ServiceLab.ClusterIP, 8000)).Split(':')[0]);
+        Assert.NotEqual("connected", (await Peers.SilentTcpAsync(_lab.Pod["client"].Namespace, ServiceLab.ClusterIP, 8000)).Split(':')[0]);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Tiphys.Network.Tests.Services;
 
 public sealed class ProxyStateTests
 {
-    private static readonly ServiceProxyOptions Options = new() { Instance = new InstanceName("x"), NodeName = "n1" };
+    private static readonly ProxyOptions Options = new() { Instance = new InstanceName("x"), NodeName = "n1" };
 
     private static readonly Gen<ServiceEndpoint> GenEndpoint =
         Gen.Select(Gen.Int[1, 12], Gen.Int[80, 81], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 2].Select(i => i == 0 ? null : "n" + i))

@@ -87,12 +87,16 @@ internal static class Peers
         return await AskUdpAsync(socket);
     }
 
+    /// <summary>As <see cref="FailTcpAsync"/>, where silence is expected and not worth a long wait.</summary>
+    internal static Task<string> SilentTcpAsync(NetworkNamespace ns, IPAddress address, int port) =>
+        FailTcpAsync(ns, address, port, TimeSpan.FromMilliseconds(700));
+
     /// <summary>How a connection attempt failed: "refused", "timeout" or the socket error.</summary>
-    internal static async Task<string> FailTcpAsync(NetworkNamespace ns, IPAddress address, int port)
+    internal static async Task<string> FailTcpAsync(NetworkNamespace ns, IPAddress address, int port, TimeSpan? deadline = null)
     {
         try
         {
-            return "connected: " + await AskTcpAsync(ns, address, port, TimeSpan.FromMilliseconds(700));
+            return "connected: " + await AskTcpAsync(ns, address, port, deadline);
         }
         catch (SocketException e)
         {

@@ -14,7 +14,7 @@ internal sealed class ServiceLab : IDisposable
 
     internal ServiceLab()
     {
-        Options = new ServiceProxyOptions
+        Options = new ProxyOptions
         {
             Instance = new InstanceName("t1"),
             NodeName = NodeName,
@@ -25,7 +25,7 @@ internal sealed class ServiceLab : IDisposable
 
     internal Lab Lab => _lab;
 
-    internal ServiceProxyOptions Options { get; init; }
+    internal ProxyOptions Options { get; init; }
 
     internal RoutedPodNetwork Pods { get; private set; } = null!;
 
@@ -45,7 +45,7 @@ internal sealed class ServiceLab : IDisposable
         return this;
     }
 
-    internal NftServiceProxy NewProxy(ServiceProxyOptions? options = null) => _lab.Own(new NftServiceProxy(options ?? Options));
+    internal NftServiceProxy NewProxy(ProxyOptions? options = null) => _lab.Own(new NftServiceProxy(options ?? Options));
 
     internal ServiceEndpoint Endpoint(string pod, int port = 80, string? node = NodeName) => new() { IP = Pod[pod].IP, Port = port, NodeName = node };
 

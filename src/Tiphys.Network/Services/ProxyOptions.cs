@@ -4,7 +4,7 @@ using Tiphys.Network.Namespaces;
 namespace Tiphys.Network.Services;
 
 /// <summary>Configuration of a node's service proxy.</summary>
-public sealed record ServiceProxyOptions
+public sealed record ProxyOptions
 {
     /// <summary>Names the nftables table.</summary>
     public required InstanceName Instance { get; init; }
