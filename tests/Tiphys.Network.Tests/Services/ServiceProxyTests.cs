@@ -37,7 +37,7 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         _informers.Set(ApiObjects.Service("web"));
         _informers.Set(ApiObjects.Slice("web", "web-1", ApiObjects.Endpoint(_lab.Pod["a"].IP.ToString())));
         _informers.Synced.SetResult();
-        await _proxy.FirstSync.WaitAsync(TimeSpan.FromSeconds(10));
+        await _proxy.FirstSync.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.StartsWith("a ", await AskAsync());
 
         _informers.Set(ApiObjects.Slice("web", "web-1"));
@@ -61,7 +61,7 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         Assert.DoesNotContain("tiphys-t1-services", nft.ListTables());
         Assert.False(_proxy.FirstSync.IsCompleted);
         _informers.Synced.SetResult();
-        await _proxy.FirstSync.WaitAsync(TimeSpan.FromSeconds(10));
+        await _proxy.FirstSync.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Contains("tiphys-t1-services", nft.ListTables());
     }
 

@@ -91,7 +91,7 @@ internal static class DnsClient
     internal static async Task<DnsReply> AskUdpAsync(NetworkNamespace ns, IPEndPoint server, byte[] query)
     {
         using Socket socket = ns.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await socket.ConnectAsync(server, stop.Token);
         await socket.SendAsync(query, stop.Token);
         byte[] buffer = new byte[65536];
@@ -102,7 +102,7 @@ internal static class DnsClient
     internal static async Task<DnsReply> AskTcpAsync(NetworkNamespace ns, IPEndPoint server, params byte[][] queries)
     {
         using Socket socket = ns.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await socket.ConnectAsync(server, stop.Token);
         await using var stream = new NetworkStream(socket);
         byte[] message = [];

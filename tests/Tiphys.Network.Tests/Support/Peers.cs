@@ -8,7 +8,7 @@ namespace Tiphys.Network.Tests.Support;
 /// <summary>Servers and clients with real sockets inside a namespace. A server answers "name from-address".</summary>
 internal static class Peers
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     internal static IDisposable ServeTcp(NetworkNamespace ns, IPAddress address, int port, string name)
     {
