@@ -51,7 +51,7 @@ public sealed class ApiServerCore
     public IApplyEngine? ApplyEngine { get; set; }
 
     /// <summary>The other patches; null answers 415 to them.</summary>
-    public IPatchEngine? PatchEngine { get; set; }
+    public IPatchEngine? PatchEngine { get; set; } = new PatchEngine();
 
     /// <summary>The verbs.</summary>
     internal ResourceHandlers Handlers { get; }
