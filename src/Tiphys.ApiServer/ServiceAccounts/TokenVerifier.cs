@@ -1,0 +1,95 @@
+using Tiphys.Api.Errors;
+using Tiphys.ApiServer.Authentication;
+
+namespace Tiphys.ApiServer.ServiceAccounts;
+
+/// <summary>A token that counts.</summary>
+/// <param name="User">The account as a user.</param>
+/// <param name="Audiences">The audiences it counts for, among the wanted.</param>
+/// <param name="Claims">What it says.</param>
+public sealed record VerifiedToken(UserInfo User, ApiList<string> Audiences, TokenClaims Claims);
+
+/// <summary>Tells whether a token counts: signature, issuer, time, audience, and that what it hangs on still exists.</summary>
+public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey> keys, ITokenObjects objects, TimeProvider clock)
+{
+    /// <summary>Checks a token.</summary>
+    /// <param name="token">The text.</param>
+    /// <param name="audiences">Audiences, one of which it must be for.</param>
+    /// <param name="cancellationToken">The client has gone.</param>
+    /// <exception cref="ApiException">401, with the reason as its message.</exception>
+    public async ValueTask<VerifiedToken> VerifyAsync(string token, ApiList<string> audiences, CancellationToken cancellationToken)
+    {
+        if (!Jwt.TryRead(token, keys, out var claims) || claims.Issuer != issuer)
+        {
+            throw StatusErrors.Unauthorized("invalid bearer token");
+        }
+
+        CheckTime(claims);
+        var fitting = audiences.Filter(claims.Audiences.Contains);
+        if (fitting.IsEmpty)
+        {
+            throw StatusErrors.Unauthorized("token audiences are invalid for the wanted audiences");
+        }
+
+        await CheckObjectAsync("ServiceAccount", claims.Namespace, claims.ServiceAccount, cancellationToken).ConfigureAwait(false);
+        await CheckObjectAsync("Secret", claims.Namespace, claims.Secret, cancellationToken).ConfigureAwait(false);
+        await CheckObjectAsync("Pod", claims.Namespace, claims.Pod, cancellationToken).ConfigureAwait(false);
+
+        // The node of a pod is told, not checked: the pod's own life decides.
+        await CheckObjectAsync("Node", "", claims.Pod is null ? claims.Node : null, cancellationToken).ConfigureAwait(false);
+        return new VerifiedToken(UserOf(claims), fitting, claims);
+    }
+
+    private void CheckTime(TokenClaims claims)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        if (now >= claims.Expires)
+        {
+            throw StatusErrors.Unauthorized("service account token has expired");
+        }
+
+        if (now < claims.NotBefore)
+        {
+            throw StatusErrors.Unauthorized("service account token is not valid yet");
+        }
+    }
+
+    private async ValueTask CheckObjectAsync(string kind, string @namespace, ObjectIdentity? identity, CancellationToken cancellationToken)
+    {
+        if (identity is null)
+        {
+            return;
+        }
+
+        var found = await objects.FindAsync(kind, @namespace, identity.Name, cancellationToken).ConfigureAwait(false);
+        if (found is null || found.Uid != identity.Uid)
+        {
+            throw StatusErrors.Unauthorized("service account token has been invalidated");
+        }
+    }
+
+    private static UserInfo UserOf(TokenClaims claims)
+    {
+        ApiMap<ApiList<string>> extra = [];
+        extra = claims.Id.Length == 0 ? extra : Add(extra, "authentication.kubernetes.io/credential-id", $"JTI={claims.Id}");
+        if (claims.Pod is { } pod)
+        {
+            extra = Add(Add(extra, "authentication.kubernetes.io/pod-name", pod.Name), "authentication.kubernetes.io/pod-uid", pod.Uid);
+        }
+
+        if (claims.Node is { } node)
+        {
+            extra = Add(Add(extra, "authentication.kubernetes.io/node-name", node.Name), "authentication.kubernetes.io/node-uid", node.Uid);
+        }
+
+        return new UserInfo
+        {
+            Name = claims.Subject,
+            Uid = claims.ServiceAccount.Uid,
+            Groups = ["system:serviceaccounts", $"system:serviceaccounts:{claims.Namespace}"],
+            Extra = extra,
+        };
+    }
+
+    private static ApiMap<ApiList<string>> Add(ApiMap<ApiList<string>> extra, string key, string value) => extra.SetItem(key, [value]);
+}
