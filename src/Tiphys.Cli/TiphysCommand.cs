@@ -43,6 +43,7 @@ internal static class TiphysCommand
     {
         var root = new RootCommand("Tiphys: Kubernetes in one small program.");
         root.Options.Add(CommonOptions.DataDirectory);
+        root.Subcommands.Add(ServerCommand.Create(console));
         root.Subcommands.Add(ImageCommand.Create(console));
         root.Subcommands.Add(VersionCommand.Create(console));
         root.Subcommands.Add(CompletionCommand.Create(console));

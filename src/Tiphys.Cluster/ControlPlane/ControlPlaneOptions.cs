@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Tiphys.Cluster.ControlPlane;
+
+/// <summary>Where a control plane keeps its data and listens.</summary>
+public sealed record ControlPlaneOptions
+{
+    /// <summary>Directory of the store and of the certificates.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Address of the API server; port 0 takes a free one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
+
+    /// <summary>Name of the cluster, user and context in the kubeconfig.</summary>
+    public string ClusterName { get; init; } = "tiphys";
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
