@@ -1,0 +1,122 @@
+using Tiphys.Api;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json;
+using Tiphys.Api.Json.Tree;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.ManagedFields;
+using Tiphys.ApiServer.Registry;
+
+namespace Tiphys.ApiServer.Patching;
+
+/// <summary>The patches that say what to change.</summary>
+internal sealed class PatchEngine : IPatchEngine
+{
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Patch(ResourceInfo resource, string contentType, ReadOnlyMemory<byte> current, ReadOnlyMemory<byte> patch)
+    {
+        var document = JsonValue.Parse(current.Span);
+        return contentType switch
+        {
+            "application/json-patch+json" => JsonPatch.Apply(document, Read(patch, "error decoding patch: ")),
+            "application/merge-patch+json" => MergePatch.Apply(document, Read(patch, "error decoding patch: ")),
+            _ => StrategicMergePatch.Apply(document, Read(patch, ""), resource.Codec.Schema),
+        } is var result ? result.ToUtf8() : default;
+    }
+
+    private static JsonValue Read(ReadOnlyMemory<byte> patch, string prefix)
+    {
+        try
+        {
+            return JsonValue.Parse(patch.Span);
+        }
+        catch (JsonDecodeException error)
+        {
+            throw new ApiException(StatusErrors.BadRequest(prefix + error.Message).Status, error);
+        }
+    }
+}
+
+/// <summary>Keeps managed fields of creates, updates and patches.</summary>
+internal sealed class ManagedFieldsTracker : IManagedFieldsTracker
+{
+    /// <inheritdoc/>
+    public IKubernetesObject Track(ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, string manager, string subresource, Time now)
+    {
+        var live = old?.Metadata.ManagedFields ?? default;
+        var existing = ManagedFieldsUpdater.Choose(live, value.Metadata.ManagedFields, subresource.Length > 0);
+        var entries = ManagedFieldsUpdater.AfterUpdate(
+            resource.Codec.Schema,
+            old is null ? null : ObjectTree.Of(resource, old),
+            ObjectTree.Of(resource, value),
+            existing,
+            ObjectTree.Request(resource, manager, subresource, now));
+        return value.WithMetadata(value.Metadata with { ManagedFields = entries });
+    }
+}
+
+/// <summary>Server-side apply on typed objects.</summary>
+internal sealed class ApplyEngine : IApplyEngine
+{
+    /// <inheritdoc/>
+    public IKubernetesObject Apply(
+        ResourceInfo resource, IKubernetesObject? live, ReadOnlyMemory<byte> configuration, string manager, bool force, string subresource, Time now)
+    {
+        var applied = Read(configuration) as JsonMap
+            ?? throw StatusErrors.BadRequest("invalid object type: /, Kind=");
+        var result = ServerSideApply.Apply(
+            resource.Codec.Schema,
+            live is null ? null : ObjectTree.Of(resource, live),
+            applied,
+            live?.Metadata.ManagedFields ?? default,
+            ObjectTree.Request(resource, manager, subresource, now),
+            force);
+        return Typed(resource, result);
+    }
+
+    private static JsonValue Read(ReadOnlyMemory<byte> configuration)
+    {
+        try
+        {
+            return JsonValue.Parse(configuration.Span);
+        }
+        catch (JsonDecodeException error)
+        {
+            throw new ApiException(StatusErrors.BadRequest($"error decoding YAML: {error.Message}").Status, error);
+        }
+    }
+
+    private static IKubernetesObject Typed(ResourceInfo resource, ApplyResult result)
+    {
+        try
+        {
+            var value = (IKubernetesObject)resource.Codec.ReadJson(result.Value.ToUtf8(), new JsonReadContext());
+            return value.WithMetadata(value.Metadata with { ManagedFields = result.ManagedFields });
+        }
+        catch (JsonDecodeException error)
+        {
+            throw new ApiException(PatchErrors.Unclassified($"failed to convert new object to proper version: {error.Message}").Status, error);
+        }
+    }
+}
+
+/// <summary>Objects as trees.</summary>
+internal static class ObjectTree
+{
+    private static readonly FieldSet Spec = FieldSet.OfFields(["spec"]);
+    private static readonly FieldSet Status = FieldSet.OfFields(["status"]);
+
+    /// <summary>The object as a tree.</summary>
+    public static JsonMap Of(ResourceInfo resource, IKubernetesObject value)
+    {
+        using var writer = new JsonWriter();
+        resource.Codec.WriteJson(writer, value);
+        return (JsonMap)JsonValue.Parse(writer.WrittenSpan);
+    }
+
+    /// <summary>Who writes. A write of the object cannot write its status, a write of the status not the rest.</summary>
+    public static FieldManagerRequest Request(ResourceInfo resource, string manager, string subresource, Time now)
+    {
+        var version = resource.Group.Length == 0 ? resource.Kind.Version : $"{resource.Group}/{resource.Kind.Version}";
+        return new FieldManagerRequest(manager, version, subresource, now) { ResetFields = subresource == "status" ? Spec : Status };
+    }
+}
