@@ -14,16 +14,34 @@ public static partial class Formats
 {
     private const string Label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private const string Subdomain = Label + "(\\." + Label + ")*";
+    private const string Underscored = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private const string KeyName = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
     /// <summary>The message for an empty value.</summary>
     public const string Empty = "must be non-empty";
 
     /// <summary>RFC 1123 label.</summary>
-    public static IEnumerable<string> Dns1123Label(string value) => Checked(value, 63, Dns1123LabelForm(), LabelMessage);
+    public static IEnumerable<string> Dns1123Label(string value)
+    {
+        if (Length(value) > 63)
+        {
+            yield return TooLongText(63);
+        }
+
+        if (!Dns1123LabelForm().IsMatch(value))
+        {
+            yield return Dns1123SubdomainForm().IsMatch(value) ? "must not contain dots" : LabelMessage;
+        }
+    }
 
     /// <summary>RFC 1123 subdomain.</summary>
     public static IEnumerable<string> Dns1123Subdomain(string value) => Checked(value, 253, Dns1123SubdomainForm(), SubdomainMessage);
+
+    /// <summary>RFC 1123 subdomain in which underscores may be, as search domains have them.</summary>
+    public static IEnumerable<string> SubdomainWithUnderscore(string value) => Checked(value, 253, UnderscoreForm(), Regexed(
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+        Underscored + "(\\." + Underscored + ")*",
+        "example.com"));
 
     /// <summary>RFC 1035 label.</summary>
     public static IEnumerable<string> Dns1035Label(string value) => Checked(value, 63, Dns1035LabelForm(), Regexed(
@@ -82,7 +100,7 @@ public static partial class Formats
     {
         if (value.Length > 15)
         {
-            yield return TooLong(15);
+            yield return TooLongText(15);
         }
 
         if (!PortNameForm().IsMatch(value))
@@ -190,6 +208,9 @@ public static partial class Formats
     /// <summary>The message for a value that is longer than <paramref name="bytes"/> bytes.</summary>
     public static string TooLong(int bytes) => $"must be no more than {Text(bytes)} bytes";
 
+    /// <summary>The same message of older checks, which say characters and count bytes.</summary>
+    private static string TooLongText(int bytes) => $"must be no more than {Text(bytes)} characters";
+
     /// <summary>A message that shows the form, with examples.</summary>
     public static string Regexed(string message, string form, params ReadOnlySpan<string> examples)
     {
@@ -249,6 +270,9 @@ public static partial class Formats
 
     [GeneratedRegex("^\\*\\." + Subdomain + "\\z")]
     private static partial Regex WildcardForm();
+
+    [GeneratedRegex("^" + Underscored + "(\\." + Underscored + ")*\\z")]
+    private static partial Regex UnderscoreForm();
 
     [GeneratedRegex("^" + KeyName + "\\z")]
     private static partial Regex KeyNameForm();

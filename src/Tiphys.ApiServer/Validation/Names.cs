@@ -12,7 +12,7 @@ public static class Names
         var text = isPrefix ? MaskTrailingDash(name) : name;
         if (text.Length > SubdomainLength)
         {
-            return $"must be no more than {SubdomainLength} bytes";
+            return $"must be no more than {SubdomainLength} characters";
         }
 
         return text.Split('.').All(IsLabel)
@@ -27,7 +27,7 @@ public static class Names
         var text = isPrefix ? MaskTrailingDash(name) : name;
         if (text.Length > LabelLength)
         {
-            return $"must be no more than {LabelLength} bytes";
+            return $"must be no more than {LabelLength} characters";
         }
 
         return IsLabel(text)

@@ -12,6 +12,10 @@ public sealed class EventStrategy : ResourceStrategy<Event>
     /// <inheritdoc/>
     public override bool AllowsCreateOnUpdate => true;
 
+    // Events of the core group come with any name: they were never checked.
+    /// <inheritdoc/>
+    public override string? CheckName(string name, bool isPrefix) => null;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields => Fields;
 

@@ -27,6 +27,36 @@ internal static class ContainerDefaults
         EphemeralContainerCommon = Common(container.EphemeralContainerCommon),
     };
 
+    /// <summary>The part of an ephemeral container that it shares with others.</summary>
+    public static Container AsContainer(EphemeralContainerCommon common) => Container.Empty with
+    {
+        Name = common.Name,
+        Image = common.Image,
+        Command = common.Command,
+        Args = common.Args,
+        WorkingDir = common.WorkingDir,
+        Ports = common.Ports,
+        EnvFrom = common.EnvFrom,
+        Env = common.Env,
+        Resources = common.Resources,
+        ResizePolicy = common.ResizePolicy,
+        RestartPolicy = common.RestartPolicy,
+        RestartPolicyRules = common.RestartPolicyRules,
+        VolumeMounts = common.VolumeMounts,
+        VolumeDevices = common.VolumeDevices,
+        LivenessProbe = common.LivenessProbe,
+        ReadinessProbe = common.ReadinessProbe,
+        StartupProbe = common.StartupProbe,
+        Lifecycle = common.Lifecycle,
+        TerminationMessagePath = common.TerminationMessagePath,
+        TerminationMessagePolicy = common.TerminationMessagePolicy,
+        ImagePullPolicy = common.ImagePullPolicy,
+        SecurityContext = common.SecurityContext,
+        Stdin = common.Stdin,
+        StdinOnce = common.StdinOnce,
+        TTY = common.TTY,
+    };
+
     public static string PullPolicyFor(string image) => ImageTag.IsLatest(image) ? PullPolicy.Always : PullPolicy.IfNotPresent;
 
     private static EphemeralContainerCommon Common(EphemeralContainerCommon container) => container with

@@ -18,7 +18,7 @@ internal static class PodPreparation
         return pod with
         {
             Metadata = pod.Metadata with { Generation = 1 },
-            Spec = SelectorKeys.Merge(pod.Spec, pod.Metadata.Labels),
+            Spec = Graceful(SelectorKeys.Merge(pod.Spec, pod.Metadata.Labels)),
             Status = status,
         };
     }
@@ -75,6 +75,9 @@ internal static class PodPreparation
         ResourceVersion = requested.ResourceVersion,
         ManagedFields = requested.ManagedFields,
     };
+
+    // A pod never has less than no time to end.
+    private static PodSpec Graceful(PodSpec spec) => spec.TerminationGracePeriodSeconds < 0 ? spec with { TerminationGracePeriodSeconds = 1 } : spec;
 
     private static PodCondition Gated(TimeProvider clock) => PodCondition.Empty with
     {

@@ -46,6 +46,13 @@ public sealed class PodStrategy : ResourceStrategy<Pod>
     protected override Pod PrepareForUpdate(RequestContext context, Pod value, Pod old) => PodPreparation.ForUpdate(context.Subresource, value, old);
 
     /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Pod value, FieldErrors errors) => PodValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Pod value, Pod old, FieldErrors errors) =>
+        PodValidation.ValidateUpdate(context.Subresource, value, old, errors);
+
+    /// <inheritdoc/>
     protected override string? SelectableField(Pod value, string field) => field switch
     {
         "spec.nodeName" => value.Spec.NodeName,
