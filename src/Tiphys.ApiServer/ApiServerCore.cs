@@ -1,6 +1,7 @@
 using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Patching;
 using Tiphys.ApiServer.Registry;
 using Tiphys.Storage;
 
@@ -45,10 +46,10 @@ public sealed class ApiServerCore
     public ITablePrinter? TablePrinter { get; set; }
 
     /// <summary>Keeps managed fields; null leaves them as they are.</summary>
-    public IManagedFieldsTracker? ManagedFields { get; set; }
+    public IManagedFieldsTracker? ManagedFields { get; set; } = new ManagedFieldsTracker();
 
     /// <summary>Server-side apply; null answers 415 to it.</summary>
-    public IApplyEngine? ApplyEngine { get; set; }
+    public IApplyEngine? ApplyEngine { get; set; } = new ApplyEngine();
 
     /// <summary>The other patches; null answers 415 to them.</summary>
     public IPatchEngine? PatchEngine { get; set; } = new PatchEngine();

@@ -8,34 +8,6 @@ using Tiphys.ApiServer.Registry;
 
 namespace Tiphys.ApiServer.Patching;
 
-/// <summary>The patches that say what to change.</summary>
-internal sealed class PatchEngine : IPatchEngine
-{
-    /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Patch(ResourceInfo resource, string contentType, ReadOnlyMemory<byte> current, ReadOnlyMemory<byte> patch)
-    {
-        var document = JsonValue.Parse(current.Span);
-        return contentType switch
-        {
-            "application/json-patch+json" => JsonPatch.Apply(document, Read(patch, "error decoding patch: ")),
-            "application/merge-patch+json" => MergePatch.Apply(document, Read(patch, "error decoding patch: ")),
-            _ => StrategicMergePatch.Apply(document, Read(patch, ""), resource.Codec.Schema),
-        } is var result ? result.ToUtf8() : default;
-    }
-
-    private static JsonValue Read(ReadOnlyMemory<byte> patch, string prefix)
-    {
-        try
-        {
-            return JsonValue.Parse(patch.Span);
-        }
-        catch (JsonDecodeException error)
-        {
-            throw new ApiException(StatusErrors.BadRequest(prefix + error.Message).Status, error);
-        }
-    }
-}
-
 /// <summary>Keeps managed fields of creates, updates and patches.</summary>
 internal sealed class ManagedFieldsTracker : IManagedFieldsTracker
 {
