@@ -41,10 +41,35 @@ internal static class GoldenAdmission
         };
     }
 
+    /// <summary>What the plug-ins add to a changed pod.</summary>
+    public static Pod AdmitUpdate(Pod pod, Pod old) => pod with
+    {
+        Spec = pod.Spec with
+        {
+            Tolerations = Tolerate(pod.Spec.Tolerations),
+            Priority = pod.Spec.Priority ?? old.Spec.Priority,
+            PreemptionPolicy = pod.Spec.PreemptionPolicy ?? old.Spec.PreemptionPolicy,
+        },
+    };
+
     private static Pod Admit(Pod pod)
     {
         var account = pod.Spec.ServiceAccountName.Length > 0 ? pod.Spec.ServiceAccountName : "default";
-        var tolerations = pod.Spec.Tolerations;
+        return pod with
+        {
+            Spec = pod.Spec with
+            {
+                ServiceAccountName = account,
+                DeprecatedServiceAccount = account,
+                Tolerations = Tolerate(pod.Spec.Tolerations),
+                Priority = pod.Spec.Priority ?? 0,
+                PreemptionPolicy = pod.Spec.PreemptionPolicy ?? "PreemptLowerPriority",
+            },
+        };
+    }
+
+    private static ApiList<Toleration> Tolerate(ApiList<Toleration> tolerations)
+    {
         foreach (var key in new[] { "node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable" })
         {
             if (!tolerations.Any(item => item.Key == key || (item.Key.Length == 0 && item.Operator == "Exists" && item.Effect is "" or "NoExecute")))
@@ -53,16 +78,6 @@ internal static class GoldenAdmission
             }
         }
 
-        return pod with
-        {
-            Spec = pod.Spec with
-            {
-                ServiceAccountName = account,
-                DeprecatedServiceAccount = account,
-                Tolerations = tolerations,
-                Priority = pod.Spec.Priority ?? 0,
-                PreemptionPolicy = pod.Spec.PreemptionPolicy ?? "PreemptLowerPriority",
-            },
-        };
+        return tolerations;
     }
 }

@@ -12,6 +12,11 @@ internal static partial class GoldenComparison
     public static string? Difference(GoldenStep step, JsonNode actual)
     {
         var expected = Clean(step.Answer.DeepClone(), step.Loose);
+        if ((string?)actual["kind"] == "Status" && (string?)expected["kind"] != "Status")
+        {
+            return "refused: " + (string?)actual["message"];
+        }
+
         return Compare("", expected, Clean(actual, step.Loose));
     }
 

@@ -13,7 +13,7 @@ using Tiphys.ApiServer.Validation;
 namespace Tiphys.ApiServer.Tests.Kinds;
 
 /// <summary>Takes a recorded request through decoding, defaulting, preparation and validation, as the server's handlers do, without a server.</summary>
-internal static class GoldenRun
+internal static partial class GoldenRun
 {
     private static readonly Dictionary<GroupVersionKind, ResourceStrategy> Strategies = KindStrategies.All.ToDictionary(strategy => strategy.Kind);
 
@@ -88,6 +88,7 @@ internal static class GoldenRun
             ResourceVersion = metadata.ResourceVersion.Length == 0 && strategy.AllowsUnconditionalUpdate ? old.Metadata.ResourceVersion : metadata.ResourceVersion,
         });
         value = strategy.PrepareForUpdate(context, value, old);
+        value = value is Pod pod && context.Subresource.Length == 0 ? GoldenAdmission.AdmitUpdate(pod, (Pod)old) : value;
         MetadataValidation.ValidateUpdate(value.Metadata, old.Metadata, errors);
         strategy.ValidateUpdate(context, value, old, errors);
         return value;
@@ -95,7 +96,11 @@ internal static class GoldenRun
 
     private static IKubernetesObject Decode(GoldenStep step, JsonObject body)
     {
-        var text = body.ToJsonString(RelaxedJson.Options).Replace("«time»", "2026-01-02T03:04:05Z", StringComparison.Ordinal).Replace("${ns}", GoldenStep.Namespace, StringComparison.Ordinal);
+        var text = MicroTimeForm().Replace(body.ToJsonString(RelaxedJson.Options), "$1:\"2026-01-02T03:04:05.000000Z\"");
+        text = text.Replace("«time»", "2026-01-02T03:04:05Z", StringComparison.Ordinal).Replace("${ns}", GoldenStep.Namespace, StringComparison.Ordinal);
         return (IKubernetesObject)ApiCatalog.FindCodec(step.Target.Resource.Kind)!.ReadJson(Encoding.UTF8.GetBytes(text), new JsonReadContext());
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("(\"(?:renewTime|acquireTime|eventTime|lastObservedTime)\"):\"«time»\"")]
+    private static partial System.Text.RegularExpressions.Regex MicroTimeForm();
 }

@@ -34,7 +34,8 @@ internal static partial class GoldenScenarios
             }
 
             if (code is 200 or 201 && response?["body"] is JsonObject kept && (string?)kept["metadata"]?["name"] is { } keptName && !path.Contains("dryRun")
-                && method is "POST" or "PUT" or "PATCH" or "GET" && Target(path) is { } place)
+                && method is "POST" or "PUT" or "PATCH" or "GET" && Target(path) is { } place
+                && (string?)kept["kind"] == place.Resource.Kind.Kind)
             {
                 stored[place.Key + "/" + keptName] = kept;
             }

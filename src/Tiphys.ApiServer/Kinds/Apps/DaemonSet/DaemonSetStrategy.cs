@@ -19,4 +19,16 @@ public sealed class DaemonSetStrategy : ResourceStrategy<DaemonSet>
     protected override DaemonSet PrepareForUpdate(RequestContext context, DaemonSet value, DaemonSet old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
         : DaemonSetTemplates.Bump(Generations.Bump(value with { Status = old.Status }, old, item => item.Spec), old);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, DaemonSet value, FieldErrors errors) => DaemonSetValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, DaemonSet value, DaemonSet old, FieldErrors errors)
+    {
+        if (context.Subresource != "status")
+        {
+            DaemonSetValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+        }
+    }
 }

@@ -19,4 +19,20 @@ public sealed class DeploymentResourceStrategy : ResourceStrategy<Deployment>
     protected override Deployment PrepareForUpdate(RequestContext context, Deployment value, Deployment old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec, Metadata = value.Metadata with { Labels = old.Metadata.Labels } }, old)
         : Generations.Bump(value with { Status = old.Status }, old, item => (item.Spec, item.Metadata.Annotations));
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Deployment value, FieldErrors errors) => DeploymentValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Deployment value, Deployment old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            DeploymentValidation.ValidateStatus(value.Status, errors);
+        }
+        else
+        {
+            DeploymentValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+        }
+    }
 }

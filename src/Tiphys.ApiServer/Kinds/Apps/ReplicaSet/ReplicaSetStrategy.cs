@@ -30,4 +30,16 @@ public sealed class ReplicaSetStrategy : ResourceStrategy<ReplicaSet>
     protected override string? SelectableField(ReplicaSet value, string field) => field == "status.replicas"
         ? value.Status.Replicas.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : null;
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ReplicaSet value, FieldErrors errors) => ReplicaSetValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ReplicaSet value, ReplicaSet old, FieldErrors errors)
+    {
+        if (context.Subresource != "status")
+        {
+            ReplicaSetValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+        }
+    }
 }

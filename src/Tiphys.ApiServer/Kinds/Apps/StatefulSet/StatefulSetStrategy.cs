@@ -19,4 +19,16 @@ public sealed class StatefulSetStrategy : ResourceStrategy<StatefulSet>
     protected override StatefulSet PrepareForUpdate(RequestContext context, StatefulSet value, StatefulSet old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, StatefulSet value, FieldErrors errors) => StatefulSetValidation.Validate(value.Spec, true, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, StatefulSet value, StatefulSet old, FieldErrors errors)
+    {
+        if (context.Subresource != "status")
+        {
+            StatefulSetValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+        }
+    }
 }
