@@ -75,6 +75,8 @@ public sealed class MachineSegment(MachineSegmentOptions options)
                 }
 
                 ConfigureNode(inside, NodeAddress(node));
+                machine.WaitOperational(name);
+                machine.WaitOperational(options.Instance.SegmentBridge);
                 machine.SetRoute(new Route { Destination = podCidr, Gateway = NodeAddress(node) });
             },
             cancellationToken);
@@ -125,6 +127,7 @@ public sealed class MachineSegment(MachineSegmentOptions options)
         inside.AddAddress(index, address, options.NodeCidr.PrefixLength);
         inside.SetUp(index);
         inside.SetRoute(new Route { Destination = new IPNetwork(IPAddress.Any, 0), Gateway = Gateway, Link = index });
+        inside.WaitOperational(NodeLinkName);
     }
 
     private void WriteTable()

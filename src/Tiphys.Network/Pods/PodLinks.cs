@@ -65,8 +65,10 @@ internal sealed class PodLinks(PodNetworkOptions options, IPAddress gateway) : I
             PeerNamespace = pod,
             Mtu = _mtu,
         });
-        pod.Run(() => ConfigurePod(address, hostMac, request.Bandwidth?.EgressBitsPerSecond));
         ConfigureNode(hostLink, address, podMac, request);
+        pod.Run(() => ConfigurePod(address, hostMac, request.Bandwidth?.EgressBitsPerSecond));
+        // The pod may send, and be answered, the moment it starts.
+        _node.WaitOperational(hostLink);
     }
 
     internal bool IsConnected(string hostLink, IPAddress address, string netnsPath)
@@ -118,6 +120,8 @@ internal sealed class PodLinks(PodNetworkOptions options, IPAddress gateway) : I
         {
             socket.LimitRate(index, rate);
         }
+
+        socket.WaitOperational(PodLinkName);
     }
 
     private void ConfigureNode(string hostLink, IPAddress address, byte[] podMac, PodNetworkRequest request)

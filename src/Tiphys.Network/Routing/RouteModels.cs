@@ -3,7 +3,11 @@ using System.Net;
 namespace Tiphys.Network.Routing;
 
 /// <summary>A network link as the kernel lists it.</summary>
-public sealed record Link(int Index, string Name, bool IsUp, int Mtu, int Master, string? Kind, byte[] Address);
+public sealed record Link(int Index, string Name, bool IsUp, int Mtu, int Master, string? Kind, byte[] Address)
+{
+    /// <summary>Whether packets pass: the link is up, has a carrier, and the kernel has taken notice of both (RFC 2863 ifOperStatus).</summary>
+    public bool IsOperational { get; init; }
+}
 
 /// <summary>An address on a link.</summary>
 public sealed record LinkAddress(int Index, IPAddress Address, int PrefixLength);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tiphys.Network.Interop;
@@ -17,6 +18,7 @@ internal sealed partial class RouteSocket
     private const ushort IflaMtu = 4;
     private const ushort IflaMaster = 10;
     private const ushort IflaProtInfo = 12;
+    private const ushort IflaOperationalState = 16;
     private const ushort IflaLinkInfo = 18;
     private const ushort IflaNetNsFd = 28;
     private const ushort InfoKind = 1;
@@ -24,6 +26,8 @@ internal sealed partial class RouteSocket
     private const ushort VethPeer = 1;
     private const ushort BridgePortHairpin = 4;
     private const uint Up = 1;
+    private const byte OperationalUp = 6;
+    private static readonly TimeSpan OperationalDeadline = TimeSpan.FromSeconds(5);
 
     internal void CreateBridge(string name, byte[]? address = null)
     {
@@ -102,6 +106,23 @@ internal sealed partial class RouteSocket
         Execute($"set link {index} up");
     }
 
+    /// <summary>
+    /// Waits until packets pass a link that was just set up. When the second end of a pair comes up, the kernel starts the
+    /// queue of the first by a work item; until that ran, what is sent there is dropped without a word.
+    /// </summary>
+    /// <exception cref="TimeoutException">The link has no carrier after five seconds.</exception>
+    internal void WaitOperational(string name)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (var spin = new SpinWait(); !RequireLink(name).IsOperational; spin.SpinOnce())
+        {
+            if (Stopwatch.GetElapsedTime(start) > OperationalDeadline)
+            {
+                throw new TimeoutException($"link {name} did not become operational");
+            }
+        }
+    }
+
     internal void SetMtu(int index, int mtu)
     {
         Message(NewLink, Change).Put(new LinkHeader { Index = index }).U32(IflaMtu, (uint)mtu);
@@ -160,6 +181,7 @@ internal sealed partial class RouteSocket
         int mtu = 0;
         int master = 0;
         byte[] address = [];
+        bool operational = false;
         foreach (NetlinkAttribute a in new NetlinkAttributes(body[Unsafe.SizeOf<LinkHeader>()..]))
         {
             switch (a.Type)
@@ -168,6 +190,7 @@ internal sealed partial class RouteSocket
                 case IflaMtu: mtu = (int)a.U32; break;
                 case IflaMaster: master = (int)a.U32; break;
                 case IflaAddress: address = a.Value.ToArray(); break;
+                case IflaOperationalState: operational = a.Value[0] == OperationalUp; break;
                 case IflaLinkInfo:
                     ReadOnlySpan<byte> text = NetlinkAttributes.Find(a.Value, InfoKind);
                     kind = text.IsEmpty ? null : new NetlinkAttribute(InfoKind, text).Text;
@@ -175,6 +198,6 @@ internal sealed partial class RouteSocket
             }
         }
 
-        return new Link(header.Index, name, (header.Flags & Up) != 0, mtu, master, kind, address);
+        return new Link(header.Index, name, (header.Flags & Up) != 0, mtu, master, kind, address) { IsOperational = operational };
     }
 }

@@ -30,6 +30,18 @@ public sealed class RoutedPodNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task First_datagram_of_a_new_pod_is_not_lost()
+    {
+        RoutedPodNetwork network = await _lab.OpenPodsAsync();
+        using IDisposable server = Peers.ServeUdp(_lab.Node, network.Gateway, 53, "node");
+        for (int i = 0; i < 30; i++)
+        {
+            TestPod pod = await _lab.AddPodAsync(network, "p" + i);
+            Assert.Equal($"node {pod.IP}", await Peers.AskUdpAsync(pod.Namespace, network.Gateway, 53));
+        }
+    }
+
+    [Fact]
     public async Task Pod_reaches_itself_on_loopback_and_on_its_own_address()
     {
         RoutedPodNetwork network = await _lab.OpenPodsAsync();

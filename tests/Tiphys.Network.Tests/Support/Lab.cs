@@ -34,6 +34,12 @@ internal sealed class Lab : IDisposable
         int eth0 = node.RequireLink("eth0").Index;
         node.AddAddress(eth0, NodeIP, 24);
         node.SetUp(eth0);
+        node.WaitOperational("eth0");
+        using (var outside = new RouteSocket(Outside))
+        {
+            outside.WaitOperational("wan0");
+        }
+
         node.SetRoute(new Route { Destination = new IPNetwork(IPAddress.Any, 0), Gateway = OutsideIP });
         Directory = System.IO.Directory.CreateTempSubdirectory("tiphys-net-").FullName;
     }
