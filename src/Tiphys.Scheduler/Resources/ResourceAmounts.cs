@@ -84,6 +84,20 @@ internal struct ResourceAmounts
         }
     }
 
+    /// <summary>True when all amounts are equal.</summary>
+    internal readonly bool SameAs(in ResourceAmounts other)
+    {
+        for (var id = 0; id < Math.Max(Scalars?.Length ?? 0, other.Scalars?.Length ?? 0); id++)
+        {
+            if (Scalar(id) != other.Scalar(id))
+            {
+                return false;
+            }
+        }
+
+        return MilliCpu == other.MilliCpu && Memory == other.Memory && EphemeralStorage == other.EphemeralStorage;
+    }
+
     /// <summary>A copy that shares no array.</summary>
     internal readonly ResourceAmounts Copy() => this with { Scalars = Scalars?.AsSpan().ToArray() };
 

@@ -33,10 +33,15 @@ internal sealed class LabelMatcher
             return Nothing;
         }
 
-        var labels = selector.MatchLabels.Select(label => Equal(label.Key, label.Value));
-        var expressions = selector.MatchExpressions.Select(item => new LabelRequirement(item.Key, item.Operator, item.Values));
-        return new([.. labels, .. expressions, .. more ?? []]);
+        return new([.. Requirements(selector), .. more ?? []]);
     }
+
+    /// <summary>The conditions of a selector, all of which must hold; none for null.</summary>
+    internal static IEnumerable<LabelRequirement> Requirements(LabelSelector? selector) => selector is null ? [] :
+    [
+        .. selector.MatchLabels.Select(label => Equal(label.Key, label.Value)),
+        .. selector.MatchExpressions.Select(item => new LabelRequirement(item.Key, item.Operator, item.Values)),
+    ];
 
     internal static LabelMatcher Of(IEnumerable<LabelRequirement> requirements) => new([.. requirements]);
 

@@ -49,6 +49,9 @@ internal sealed class ClusterState(ResourceNames names, Func<string, ApiMap<stri
     /// <summary>The placed pod of this UID.</summary>
     internal PodInfo? FindPod(string uid) => _pods.TryGetValue(uid, out var placed) ? placed.Pod : null;
 
+    /// <summary>Name of the node that the pod is on.</summary>
+    internal string? NodeOf(string uid) => _pods.TryGetValue(uid, out var placed) ? _slots[placed.Slot].Name : null;
+
     internal bool IsAssumed(string uid) => _pods.TryGetValue(uid, out var placed) && placed.Assumed;
 
     /// <summary>Takes in a new or changed node.</summary>
