@@ -22,12 +22,12 @@ internal sealed class RandomCluster(Random random)
     internal Pod Pod()
     {
         var pod = Make.Pod($"p{_pods++}", OneOf(null, "100m", "500m", "1"), OneOf(null, "256Mi", "1Gi"))
-            .With("app", $"a{random.Next(3)}").Prioritised(random.Next(3));
+            .With("app", $"a{random.Next(2)}").Prioritised(random.Next(3));
         var spec = pod.Spec;
         spec = random.Next(4) == 0 ? spec with { NodeSelector = ApiMap.Of("disk", "ssd") } : spec;
         spec = random.Next(4) == 0 ? spec with { Tolerations = [Toleration.Empty with { Key = "special", Operator = "Exists" }] } : spec;
         spec = random.Next(5) == 0 ? spec with { Containers = [WithPort(spec.Containers[0])] } : spec;
-        spec = random.Next(5) == 0 ? spec with { TopologySpreadConstraints = [Spread(pod)] } : spec;
+        spec = random.Next(2) == 0 ? spec with { TopologySpreadConstraints = [Spread(pod)] } : spec;
         spec = random.Next(6) == 0 ? spec with { Affinity = Apart(pod) } : spec;
         return pod with { Spec = spec };
     }

@@ -84,4 +84,46 @@ public sealed class SchedulerCoreTests
         harness.Nodes(Make.Node("a", cpu: "1"));
         Assert.Contains("Insufficient cpu", harness.Next()!.Decision.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Pod_held_back_by_its_spread_is_tried_when_the_emptiest_zone_fills_up()
+    {
+        var harness = UnevenZones();
+        harness.Pods(Make.Pod("other").With("app", "db").On("b"));
+        Assert.Null(harness.Next());
+        harness.Pods(Make.Pod("kin").With("app", "web").On("b"));
+        Assert.Equal("a", harness.Next()!.Decision.NodeName);
+    }
+
+    [Fact]
+    public void Pod_held_back_by_its_spread_is_tried_when_the_emptiest_zone_goes_away()
+    {
+        var harness = UnevenZones();
+        harness.Core.RemoveNode("b");
+        Assert.Equal("a", harness.Next()!.Decision.NodeName);
+    }
+
+    [Fact]
+    public void Pod_held_back_by_its_spread_is_tried_when_one_of_its_kin_is_deleted()
+    {
+        var harness = UnevenZones();
+        harness.Core.RemovePod("pod-first");
+        Assert.Equal("a", harness.Next()!.Decision.NodeName);
+    }
+
+    /// <summary>Zone a has one pod of the application, zone b none and a taint; a second pod fits neither.</summary>
+    private static CoreHarness UnevenZones()
+    {
+        var harness = new CoreHarness()
+            .Nodes(Make.Node("a").With("zone", "a"), Make.Node("b").With("zone", "b").Tainted("t", "NoSchedule"))
+            .Pods(Make.Pod("first").With("app", "web").On("a"));
+        var constraint = TopologySpreadConstraint.Empty with
+        {
+            TopologyKey = "zone", MaxSkew = 1, WhenUnsatisfiable = "DoNotSchedule", LabelSelector = Make.Selector("app", "web"),
+        };
+        var pod = Make.Pod("second").With("app", "web");
+        Assert.Null(harness.Decide(pod with { Spec = pod.Spec with { TopologySpreadConstraints = [constraint] } }).NodeName);
+        Assert.Null(harness.Next());
+        return harness;
+    }
 }
