@@ -17,21 +17,23 @@ internal sealed class InterPodAffinityFilter : IFilterPlugin
     {
         var pod = cycle.Pod;
         var own = pod.RequiredAffinity.Length + pod.RequiredAntiAffinity.Length > 0;
-        if (!own && cycle.State.PodsWithAffinity == 0)
+        if (!own && cycle.State.AntiAffinity.Entries.Count == 0)
         {
             return Preparation.Skip;
         }
 
-        _existingAnti = new(cycle.State);
+        _existingAnti = Existing(cycle);
         _affinity = new(cycle.State);
         _anti = new(cycle.State);
-        foreach (var slot in cycle.State.Order)
+        if (pod.RequiredAffinity.Length > 0)
         {
-            ref readonly var node = ref cycle.State.Slots[slot];
-            if (own || node.PodsWithAffinity > 0)
-            {
-                Count(cycle, slot, node.Pods, own);
-            }
+            // A pod near which this one wants to be must fit all its terms at once.
+            Add(cycle, Counts(cycle, pod.RequiredAffinity), pod.RequiredAffinity, _affinity);
+        }
+
+        foreach (var term in pod.RequiredAntiAffinity)
+        {
+            Add(cycle, Counts(cycle, [term]), [term], _anti);
         }
 
         return own || !_existingAnti.IsEmpty ? Preparation.Run : Preparation.Skip;
@@ -60,35 +62,48 @@ internal sealed class InterPodAffinityFilter : IFilterPlugin
         return Verdict.Fits;
     }
 
-    private void Count(Cycle cycle, int slot, List<PodInfo> pods, bool own)
+    /// <summary>Places that placed pods keep free of this one.</summary>
+    private static PlaceCounts Existing(Cycle cycle)
     {
-        var labels = cycle.State.NamespaceLabels;
-        foreach (var there in pods)
+        var places = new PlaceCounts(cycle.State);
+        foreach (var entry in cycle.State.AntiAffinity.Entries)
         {
-            CountAnti(there.RequiredAntiAffinity, cycle.Pod, _existingAnti!);
-            if (!own)
+            if (!entry.Term.Matches(cycle.Pod, cycle.State.NamespaceLabels))
             {
                 continue;
             }
 
-            CountAnti(cycle.Pod.RequiredAntiAffinity, there, _anti!);
-            if (MatchesAll(cycle.Pod.RequiredAffinity, there, labels))
+            foreach (var (slot, pods) in entry.PodsBySlot)
             {
-                foreach (var term in cycle.Pod.RequiredAffinity)
-                {
-                    _affinity!.Add(term.TopologyKey, slot, 1);
-                }
+                places.Add(entry.Term.TopologyKey, slot, pods);
             }
         }
 
-        void CountAnti(AffinityTerm[] terms, PodInfo pod, PlaceCounts counts)
+        return places;
+    }
+
+    private static MatchCounts Counts(Cycle cycle, AffinityTerm[] terms)
+    {
+        var labels = cycle.State.NamespaceLabels;
+        bool Fits(PodInfo pod) => MatchesAll(terms, pod, labels);
+        return Array.Exists(terms, term => term.SelectsNamespaces)
+            ? cycle.State.CountOnce(Fits)
+            : cycle.State.Counts("terms " + string.Join('&', terms.Select(term => term.PodsKey)), Fits);
+    }
+
+    private static void Add(Cycle cycle, MatchCounts counts, AffinityTerm[] terms, PlaceCounts places)
+    {
+        foreach (var slot in cycle.State.Order)
         {
+            var pods = counts[slot];
+            if (pods == 0)
+            {
+                continue;
+            }
+
             foreach (var term in terms)
             {
-                if (term.Matches(pod, labels))
-                {
-                    counts.Add(term.TopologyKey, slot, 1);
-                }
+                places.Add(term.TopologyKey, slot, pods);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class InterPodAffinityScore : IScorePlugin
     public bool TryScore(Cycle cycle, ReadOnlySpan<int> slots, Span<long> scores)
     {
         var own = cycle.Pod.PreferredAffinity.Length + cycle.Pod.PreferredAntiAffinity.Length > 0;
-        if (!own && cycle.State.PodsWithAffinity == 0)
+        if (!own && cycle.State.PodsWithPreferences == 0)
         {
             return false;
         }
@@ -47,7 +47,7 @@ internal sealed class InterPodAffinityScore : IScorePlugin
         foreach (var slot in cycle.State.Order)
         {
             ref readonly var node = ref cycle.State.Slots[slot];
-            if (!own && node.PodsWithAffinity == 0)
+            if (!own && node.PodsWithPreferences == 0)
             {
                 continue;
             }

@@ -8,24 +8,22 @@ internal sealed class PlaceCounts(ClusterState state)
     private readonly Dictionary<string, (TopologyValues Places, long[] Counts)> _counts = new(StringComparer.Ordinal);
 
     /// <summary>True when no node of any counted pod had the label.</summary>
-    internal bool IsEmpty => _counts.Count == 0;
+    internal bool IsEmpty { get; private set; } = true;
 
     /// <summary>Adds to the place that the node is in; nothing when the node has no such label.</summary>
     internal void Add(string topologyKey, int slot, long amount)
     {
-        var places = state.Topology(topologyKey);
-        var place = places[slot];
-        if (place == TopologyValues.Missing)
-        {
-            return;
-        }
-
         if (!_counts.TryGetValue(topologyKey, out var entry))
         {
+            var places = state.Topology(topologyKey);
             _counts.Add(topologyKey, entry = (places, new long[places.Count]));
         }
 
-        entry.Counts[place] += amount;
+        if (entry.Places[slot] is var place and not TopologyValues.Missing)
+        {
+            entry.Counts[place] += amount;
+            IsEmpty = false;
+        }
     }
 
     /// <summary>The number of the place that the node is in by one label; 0 when it is in none.</summary>

@@ -63,9 +63,10 @@ internal sealed class PodTopologySpreadFilter : IFilterPlugin
         var pods = new int[places.Count];
         Array.Fill(pods, -1);
         var counts = SpreadCounts.Of(cycle, constraint.Selector);
+        var includesAll = SpreadCounts.IncludesAll(constraint, cycle.Pod);
         foreach (var slot in cycle.State.Order)
         {
-            if (HasAll(all, slot) && SpreadCounts.Includes(constraint, cycle.Pod, cycle.State.Slots[slot].Node!))
+            if (SpreadCounts.HasAll(all, slot) && (includesAll || SpreadCounts.Includes(constraint, cycle.Pod, cycle.State.Slots[slot].Node!)))
             {
                 ref var sum = ref pods[places[slot]];
                 sum = Math.Max(sum, 0) + (counts?[slot] ?? 0);
@@ -76,6 +77,4 @@ internal sealed class PodTopologySpreadFilter : IFilterPlugin
         var least = domains < constraint.MinDomains ? 0 : pods.Where(count => count >= 0).DefaultIfEmpty(int.MaxValue).Min();
         return new(places, pods, least, constraint.Selector.Matches(cycle.Pod.Labels) ? 1 : 0, constraint.MaxSkew);
     }
-
-    private static bool HasAll(TopologyValues[] places, int slot) => Array.TrueForAll(places, place => place[slot] != TopologyValues.Missing);
 }

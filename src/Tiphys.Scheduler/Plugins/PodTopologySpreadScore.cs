@@ -36,7 +36,7 @@ internal sealed class PodTopologySpreadScore(ISpreadSelectors selectors) : IScor
         var scored = 0;
         for (var i = 0; i < slots.Length; i++)
         {
-            scores[i] = HasAll(required, slots[i]) ? 0 : -1;
+            scores[i] = SpreadCounts.HasAll(required, slots[i]) ? 0 : -1;
             scored += scores[i] == 0 ? 1 : 0;
         }
 
@@ -74,14 +74,15 @@ internal sealed class PodTopologySpreadScore(ISpreadSelectors selectors) : IScor
             wanted[places[slots[i]] + 1] |= scores[i] >= 0;
         }
 
+        var includesAll = SpreadCounts.IncludesAll(constraint, cycle.Pod);
         var pods = new long[places.Count];
         foreach (var slot in cycle.State.Order)
         {
             var place = places[slot];
             if (place != TopologyValues.Missing
                 && wanted[place + 1]
-                && HasAll(required, slot)
-                && SpreadCounts.Includes(constraint, cycle.Pod, cycle.State.Slots[slot].Node!))
+                && SpreadCounts.HasAll(required, slot)
+                && (includesAll || SpreadCounts.Includes(constraint, cycle.Pod, cycle.State.Slots[slot].Node!)))
             {
                 pods[place] += counts?[slot] ?? 0;
             }
@@ -130,18 +131,5 @@ internal sealed class PodTopologySpreadScore(ISpreadSelectors selectors) : IScor
         {
             score = score < 0 ? 0 : most == 0 ? Core.Score.Max : Core.Score.Max * (most + least - score) / most;
         }
-    }
-
-    private static bool HasAll(TopologyValues[] places, int slot)
-    {
-        foreach (var place in places)
-        {
-            if (place[slot] == TopologyValues.Missing)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

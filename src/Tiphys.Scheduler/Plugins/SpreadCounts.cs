@@ -22,8 +22,26 @@ internal static class SpreadCounts
             pod => !pod.IsTerminating && pod.Namespace == ns && selector.Matches(pod.Labels));
     }
 
+    /// <summary>True when every node counts, so that none need be looked at.</summary>
+    internal static bool IncludesAll(SpreadConstraint constraint, PodInfo pod) =>
+        (!constraint.HonorAffinity || pod.Nodes.IsEmpty) && !constraint.HonorTaints;
+
     /// <summary>True when the node counts under the constraint's inclusion policies.</summary>
     internal static bool Includes(SpreadConstraint constraint, PodInfo pod, Node node) =>
         (!constraint.HonorAffinity || pod.Nodes.IsEmpty || pod.Nodes.Matches(node))
         && (!constraint.HonorTaints || Tolerations.TolerateScheduling(pod.Pod.Spec.Tolerations, node.Spec.Taints));
+
+    /// <summary>True when the node has all the labels.</summary>
+    internal static bool HasAll(TopologyValues[] places, int slot)
+    {
+        foreach (var place in places)
+        {
+            if (place[slot] == TopologyValues.Missing)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -23,7 +23,14 @@ internal sealed class AffinityTerm
         _selector = LabelMatcher.Of(term.LabelSelector);
         TopologyKey = term.TopologyKey;
         Weight = weight;
+        PodsKey = $"{string.Join(',', _namespaces.Order(StringComparer.Ordinal))}/{_namespaceSelector?.Key}/{_selector.Key}";
     }
+
+    /// <summary>Canonical text of which pods it speaks of, whatever the label of the place.</summary>
+    internal string PodsKey { get; }
+
+    /// <summary>True when labels of namespaces decide too: then counts of pods cannot be kept, for they change with those labels.</summary>
+    internal bool SelectsNamespaces => _namespaceSelector is not null;
 
     internal string TopologyKey { get; }
 

@@ -32,14 +32,17 @@ internal sealed class ClusterState(ResourceNames names, Func<string, ApiMap<stri
 
     internal ImageIndex Images { get; } = new();
 
+    /// <summary>Required anti-affinity of the placed pods.</summary>
+    internal PlacedTerms AntiAffinity { get; } = new();
+
     /// <summary>All slots, also free ones; use with <see cref="Order"/>.</summary>
     internal ReadOnlySpan<NodeSlot> Slots => _slots.AsSpan(0, _used);
 
     /// <summary>Slots of the known nodes in the order in which they are looked at.</summary>
     internal int[] Order => _order ??= NodeOrder.Of(Slots, _arrivals.Values);
 
-    /// <summary>How many pods say something of the places of other pods; 0 lets pod affinity be left out.</summary>
-    internal int PodsWithAffinity { get; private set; }
+    /// <summary>How many pods make places more or less wanted for other pods.</summary>
+    internal int PodsWithPreferences { get; private set; }
 
     /// <summary>Lowest priority of any placed pod; the greatest number when there is none.</summary>
     internal int LowestPriority => _podsByPriority.Count == 0 ? int.MaxValue : _podsByPriority.First().Key;
@@ -150,6 +153,14 @@ internal sealed class ClusterState(ResourceNames names, Func<string, ApiMap<stri
     /// <summary>How many pods of each node fit a condition; <paramref name="key"/> must say the same as the condition.</summary>
     internal MatchCounts Counts(string key, Func<PodInfo, bool> matches) => _counts.Get(key, matches, Slots);
 
+    /// <summary>How many pods of each node fit a condition, counted anew: for conditions that more than the pods decide.</summary>
+    internal MatchCounts CountOnce(Func<PodInfo, bool> matches)
+    {
+        var counts = new MatchCounts(matches);
+        counts.Count(Slots);
+        return counts;
+    }
+
     private void Account(int index, PodInfo pod, int sign)
     {
         ref var slot = ref _slots[index];
@@ -167,10 +178,11 @@ internal sealed class ClusterState(ResourceNames names, Func<string, ApiMap<stri
             }
         }
 
-        if (pod.HasAffinity)
+        AntiAffinity.Change(index, pod.RequiredAntiAffinity, sign);
+        if (pod.HasPreferences)
         {
-            slot.PodsWithAffinity += sign;
-            PodsWithAffinity += sign;
+            slot.PodsWithPreferences += sign;
+            PodsWithPreferences += sign;
         }
 
         _podsByPriority[pod.Priority] = _podsByPriority.GetValueOrDefault(pod.Priority) + sign;

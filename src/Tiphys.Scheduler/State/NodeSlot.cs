@@ -39,8 +39,8 @@ internal struct NodeSlot
     /// <summary>Host ports that its pods take.</summary>
     internal List<HostPort> HostPorts;
 
-    /// <summary>How many of its pods say something of the places of other pods.</summary>
-    internal int PodsWithAffinity;
+    /// <summary>How many of its pods make places more or less wanted for other pods.</summary>
+    internal int PodsWithPreferences;
 
     /// <summary>Sizes in bytes of its images, by normalised name.</summary>
     internal Dictionary<string, long>? Images;

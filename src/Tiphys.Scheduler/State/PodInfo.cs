@@ -54,7 +54,6 @@ internal sealed class PodInfo
 
     internal AffinityTerm[] PreferredAntiAffinity { get; }
 
-    /// <summary>True when it says something of the places of other pods that matters after it has been placed.</summary>
-    internal bool HasAffinity =>
-        RequiredAffinity.Length + RequiredAntiAffinity.Length + PreferredAffinity.Length + PreferredAntiAffinity.Length > 0;
+    /// <summary>True when, once placed, it makes places more or less wanted for other pods.</summary>
+    internal bool HasPreferences => RequiredAffinity.Length + PreferredAffinity.Length + PreferredAntiAffinity.Length > 0;
 }
