@@ -154,11 +154,12 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         lock (_lock)
         {
-            if (_taken.Remove(key, out var since))
+            if (!_taken.Remove(key, out var since))
             {
-                _metrics.Done(Name, _clock.GetElapsedTime(since));
+                return;
             }
 
+            _metrics.Done(Name, _clock.GetElapsedTime(since));
             if (_waiting.ContainsKey(key) && !_closed)
             {
                 _ready.Writer.TryWrite(key);
