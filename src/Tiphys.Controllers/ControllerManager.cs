@@ -43,5 +43,9 @@ public sealed class ControllerManager : IDisposable
     [
         new ReplicaSets.ReplicaSetController(context),
         new Deployments.DeploymentController(context),
+        new EndpointSlices.EndpointSliceController(context, options.MaxEndpointsPerSlice),
+        new EndpointObjects.EndpointsController(context),
+        new ServiceAccounts.ServiceAccountController(context),
+        .. options.RootCertificates is { } certificates ? [new ServiceAccounts.RootCertificatePublisher(context, certificates)] : Array.Empty<IController>(),
     ];
 }
