@@ -47,5 +47,10 @@ public sealed class ControllerManager : IDisposable
         new EndpointObjects.EndpointsController(context),
         new ServiceAccounts.ServiceAccountController(context),
         .. options.RootCertificates is { } certificates ? [new ServiceAccounts.RootCertificatePublisher(context, certificates)] : Array.Empty<IController>(),
+        new Namespaces.NamespaceController(context),
+        new GarbageCollection.GarbageCollector(context),
+        new NodeLifecycle.NodeLifecycleController(context, options),
+        new NodeLifecycle.TaintEvictionController(context),
+        new PodGC.PodGCController(context, options),
     ];
 }

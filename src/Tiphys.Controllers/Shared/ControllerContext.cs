@@ -10,6 +10,7 @@ namespace Tiphys.Controllers.Shared;
 internal sealed class ControllerContext
 {
     private const string PodsByController = "controllers/pod-controller";
+    private const string PodsByNode = "controllers/pod-node";
     private readonly List<EventRecorder> _recorders = [];
 
     public ControllerContext(IKubernetesClient client, IInformerFactory informers, TimeProvider clock, ILoggerFactory loggers)
@@ -17,6 +18,7 @@ internal sealed class ControllerContext
         (Client, Informers, Clock, Loggers) = (client, informers, clock, loggers);
         informers.For<Pod>().AddIndex(PodsByController, pod =>
             [pod.Metadata.ControllerUid() ?? OrphansOf(pod.Metadata.Namespace)]);
+        informers.For<Pod>().AddIndex(PodsByNode, pod => pod.Spec.NodeName.Length > 0 ? [pod.Spec.NodeName] : []);
     }
 
     public IKubernetesClient Client { get; }
@@ -41,6 +43,9 @@ internal sealed class ControllerContext
 
     /// <summary>Pods of a namespace that have no controller.</summary>
     public IReadOnlyCollection<Pod> OrphanPods(string ns) => Informers.For<Pod>().ByIndex(PodsByController, OrphansOf(ns));
+
+    /// <summary>Pods on a node.</summary>
+    public IReadOnlyCollection<Pod> PodsOn(string node) => Informers.For<Pod>().ByIndex(PodsByNode, node);
 
     // No UID holds a slash.
     private static string OrphansOf(string ns) => "orphans/" + ns;
