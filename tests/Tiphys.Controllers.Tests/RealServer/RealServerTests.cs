@@ -1,0 +1,174 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tiphys.Api.Apps.V1;
+using Tiphys.Api.Core.V1;
+using Tiphys.Api.Discovery.V1;
+using Tiphys.Api.Errors;
+using Tiphys.Api.Json.Tree;
+using Tiphys.Api.Meta.V1;
+using Tiphys.Client;
+using Tiphys.Client.Configuration;
+using Tiphys.Client.Fakes;
+using Tiphys.Client.Http;
+using Tiphys.Client.Informers;
+using Tiphys.Cluster.ControlPlane;
+using Tiphys.Controllers.Tests.Support;
+
+namespace Tiphys.Controllers.Tests.RealServer;
+
+/// <summary>The controllers over HTTPS on the real API server: defaults, validation, real conflicts and real watches.</summary>
+public sealed class RealServerTests : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("tiphys-controllers-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private ControlPlane _controlPlane = null!;
+    private HttpKubernetesClient _client = null!;
+    private InformerFactory _informers = null!;
+    private ControllerManager _manager = null!;
+    private Task _running = Task.CompletedTask;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        _controlPlane = await ControlPlane.StartAsync(options, null, CancellationToken.None);
+        _client = new HttpKubernetesClient(Kubeconfig.Parse(_controlPlane.AdminKubeconfig(), _directory).Resolve());
+        _informers = new InformerFactory(_client, TimeProvider.System, NullLoggerFactory.Instance);
+        _manager = new ControllerManager(
+            _client, _informers, TimeProvider.System, NullLoggerFactory.Instance, new ControllerManagerOptions { RootCertificates = "PEM" });
+        _running = Task.WhenAll(_informers.RunAsync(_stop.Token), _manager.RunAsync(_stop.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(TimeSpan.FromSeconds(20));
+        _manager.Dispose();
+        _client.Dispose();
+        await _controlPlane.DisposeAsync();
+        _stop.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_deployment_behind_a_service_is_rolled_out_scaled_and_deleted_with_its_namespace()
+    {
+        await _client.CreateAsync(Namespace.Empty with { Metadata = ObjectMeta.Empty with { Name = "shop" } }, default);
+        await Until(async () => (await _client.ListAsync<ServiceAccount>("shop", ListRequest.All, default)).Items.Count == 1, "the account");
+        await Until(async () => (await _client.ListAsync<ConfigMap>("shop", ListRequest.All, default)).Items.Count == 1, "the certificates");
+        await _client.CreateAsync(Deployment(), default);
+        await _client.CreateAsync(Service(), default);
+        await RunPodsUntilAsync(3, "v1");
+        await Until(async () => (await SlicesAsync()).Sum(slice => slice.Endpoints.Count(e => e.Conditions.Ready == true)) == 3, "three endpoints");
+        Assert.Single(await SlicesAsync());
+
+        await PatchAsync("{\"spec\":{\"replicas\":5,\"template\":{\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"v2\"}]}}}}");
+        await RunPodsUntilAsync(5, "v2");
+        var deployment = await _client.GetAsync<Deployment>("shop", "web", default);
+        Assert.Equal("2", deployment.Metadata.Annotations["deployment.kubernetes.io/revision"]);
+        Assert.Equal("NewReplicaSetAvailable", deployment.Status.Conditions.First(c => c.Type == "Progressing").Reason);
+        await Until(async () => (await _client.ListAsync<Event>("shop", ListRequest.All, default)).Items.Any(e => e.Reason == "ScalingReplicaSet"), "events");
+
+        await Quiet();
+        await _client.DeleteAsync<Deployment>("shop", "web", DeleteOptions.Empty with { PropagationPolicy = "Foreground" }, default);
+        await Until(async () => (await _client.ListAsync<Pod>("shop", ListRequest.All, default)).Items.Count == 0, "no pods");
+        await Until(async () => (await _client.ListAsync<Deployment>("shop", ListRequest.All, default)).Items.Count == 0, "no deployment");
+        await _client.DeleteAsync<Namespace>(null, "shop", null, default);
+        await Until(async () => await IsGoneAsync<Namespace>(null, "shop"), "no namespace");
+    }
+
+    // In a settled cluster nothing is written any more: a controller that writes what the server then changes would go on for ever.
+    private async Task Quiet()
+    {
+        await Until(
+            async () =>
+            {
+                var before = (await _client.ListAsync<Pod>("shop", ListRequest.All, default)).ResourceVersion;
+                await Task.Delay(500);
+                return (await _client.ListAsync<Pod>("shop", ListRequest.All, default)).ResourceVersion == before;
+            },
+            "half a second without a write");
+    }
+
+    private async Task RunPodsUntilAsync(int replicas, string image) => await Until(
+        async () =>
+        {
+            foreach (var pod in (await _client.ListAsync<Pod>("shop", ListRequest.All, default)).Items.Where(pod => pod.Status.Phase == "Pending"))
+            {
+                await RunAsync(pod);
+            }
+
+            var status = (await _client.GetAsync<Deployment>("shop", "web", default)).Status;
+            var pods = (await _client.ListAsync<Pod>("shop", ListRequest.All, default)).Items;
+            return status.UpdatedReplicas == replicas && status.AvailableReplicas == replicas && status.Replicas == replicas
+                && pods.Count == replicas && pods.All(pod => pod.Spec.Containers[0].Image == image);
+        },
+        $"{replicas} pods of {image}");
+
+    private async Task RunAsync(Pod pod)
+    {
+        try
+        {
+            await _client.UpdateAsync(Pods.Running(pod), "status", default);
+        }
+        catch (ApiException error) when (error.IsNotFound || error.IsConflict)
+        {
+            // It was deleted, or changed, in between.
+        }
+    }
+
+    private Task PatchAsync(string patch) => _client.PatchAsync<Deployment>(
+        "shop", "web", PatchRequest.StrategicMerge(JsonValue.Parse(patch).ToUtf8()), null, default);
+
+    private async Task<IReadOnlyList<EndpointSlice>> SlicesAsync() => [.. (await _client.ListAsync<EndpointSlice>("shop", ListRequest.All, default)).Items];
+
+    private async Task<bool> IsGoneAsync<T>(string? ns, string name)
+        where T : class, IKubernetesObject<T>
+    {
+        try
+        {
+            await _client.GetAsync<T>(ns, name, default);
+            return false;
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return true;
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> condition, string what)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"not within a minute: {what}");
+            await Task.Delay(20);
+        }
+    }
+
+    private static Deployment Deployment() => Api.Apps.V1.Deployment.Empty with
+    {
+        Metadata = ObjectMeta.Empty with { Namespace = "shop", Name = "web" },
+        Spec = DeploymentSpec.Empty with
+        {
+            Replicas = 3,
+            Selector = LabelSelector.Empty with { MatchLabels = ApiMap.Of("app", "web") },
+            Template = PodTemplateSpec.Empty with
+            {
+                Metadata = ObjectMeta.Empty with { Labels = ApiMap.Of("app", "web") },
+                Spec = PodSpec.Empty with { Containers = [Container.Empty with { Name = "c", Image = "v1" }] },
+            },
+        },
+    };
+
+    private static Service Service() => Api.Core.V1.Service.Empty with
+    {
+        Metadata = ObjectMeta.Empty with { Namespace = "shop", Name = "web" },
+        Spec = ServiceSpec.Empty with
+        {
+            Selector = ApiMap.Of("app", "web"),
+            Ports = [ServicePort.Empty with { Port = 80 }],
+            ClusterIP = "10.96.0.10",
+            IPFamilies = ["IPv4"],
+        },
+    };
+}
