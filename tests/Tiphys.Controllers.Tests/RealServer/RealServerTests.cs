@@ -6,6 +6,10 @@ using Tiphys.Api.Discovery.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer;
+using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.InProcess;
+using Tiphys.ApiServer.Kinds;
 using Tiphys.Client;
 using Tiphys.Client.Configuration;
 using Tiphys.Client.Fakes;
@@ -13,25 +17,30 @@ using Tiphys.Client.Http;
 using Tiphys.Client.Informers;
 using Tiphys.Cluster.ControlPlane;
 using Tiphys.Controllers.Tests.Support;
+using Tiphys.Storage.Embedded;
 
 namespace Tiphys.Controllers.Tests.RealServer;
 
-/// <summary>The controllers over HTTPS on the real API server: defaults, validation, real conflicts and real watches.</summary>
-public sealed class RealServerTests : IAsyncLifetime
+/// <summary>The controllers over HTTPS on the real API server.</summary>
+public sealed class OverHttpsTests() : RealServerTests(inProcess: false);
+
+/// <summary>The controllers in one process with the real API server.</summary>
+public sealed class InProcessTests() : RealServerTests(inProcess: true);
+
+/// <summary>What no fake knows: defaults, validation, real conflicts and real watches.</summary>
+public abstract class RealServerTests(bool inProcess) : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("tiphys-controllers-").FullName;
     private readonly CancellationTokenSource _stop = new();
-    private ControlPlane _controlPlane = null!;
-    private HttpKubernetesClient _client = null!;
+    private readonly List<IAsyncDisposable> _owned = [];
+    private IKubernetesClient _client = null!;
     private InformerFactory _informers = null!;
     private ControllerManager _manager = null!;
     private Task _running = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
-        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) };
-        _controlPlane = await ControlPlane.StartAsync(options, null, CancellationToken.None);
-        _client = new HttpKubernetesClient(Kubeconfig.Parse(_controlPlane.AdminKubeconfig(), _directory).Resolve());
+        _client = inProcess ? InProcess() : await OverHttpsAsync();
         _informers = new InformerFactory(_client, TimeProvider.System, NullLoggerFactory.Instance);
         _manager = new ControllerManager(
             _client, _informers, TimeProvider.System, NullLoggerFactory.Instance, new ControllerManagerOptions { RootCertificates = "PEM" });
@@ -43,8 +52,12 @@ public sealed class RealServerTests : IAsyncLifetime
         await _stop.CancelAsync();
         await _running.WaitAsync(TimeSpan.FromSeconds(20));
         _manager.Dispose();
-        _client.Dispose();
-        await _controlPlane.DisposeAsync();
+        (_client as IDisposable)?.Dispose();
+        foreach (var owned in _owned)
+        {
+            await owned.DisposeAsync();
+        }
+
         _stop.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
@@ -74,6 +87,22 @@ public sealed class RealServerTests : IAsyncLifetime
         await Until(async () => (await _client.ListAsync<Deployment>("shop", ListRequest.All, default)).Items.Count == 0, "no deployment");
         await _client.DeleteAsync<Namespace>(null, "shop", null, default);
         await Until(async () => await IsGoneAsync<Namespace>(null, "shop"), "no namespace");
+    }
+
+    private async Task<IKubernetesClient> OverHttpsAsync()
+    {
+        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        var controlPlane = await ControlPlane.StartAsync(options, null, CancellationToken.None);
+        _owned.Add(controlPlane);
+        return new HttpKubernetesClient(Kubeconfig.Parse(controlPlane.AdminKubeconfig(), _directory).Resolve());
+    }
+
+    private InProcessClient InProcess()
+    {
+        var store = EmbeddedStore.InMemory();
+        _owned.Add(store);
+        var user = new UserInfo { Name = "system:kube-controller-manager", Groups = ["system:masters", "system:authenticated"] };
+        return new InProcessClient(new ApiServerCore(store, KindStrategies.All), user, "kube-controller-manager");
     }
 
     // In a settled cluster nothing is written any more: a controller that writes what the server then changes would go on for ever.
