@@ -48,7 +48,7 @@ internal static class JsonWriteEmitter
         void Value()
         {
             source.Line($"writer.Name(\"\\\"{field.JsonName}\\\":\"u8);");
-            var statement = Write(field.Shape, "writer", expression, type.Root == RootKind.List && field.JsonName == "items");
+            var statement = Write(field.Shape, "writer", expression, type.Root == RootKind.List && !type.TypedItems && field.JsonName == "items");
             source.Line(field.Nullable && !field.OmitEmpty ? $"if ({field.Backing} is null) {{ writer.Null(); }} else {{ {statement}; }}" : statement + ";");
         }
 

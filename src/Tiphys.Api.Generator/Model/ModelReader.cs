@@ -25,6 +25,7 @@ internal static class ModelReader
             Version = Named(attribute, "Version", ""),
             Kind = Named(attribute, "Kind", ""),
             Atomic = Named(attribute, "Atomic", false),
+            TypedItems = Named(attribute, "TypedItems", false),
             Fields = new(ReadFields(symbol, cancellationToken)),
             Resource = ReadResource(symbol),
         };

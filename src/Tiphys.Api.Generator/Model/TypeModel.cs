@@ -35,6 +35,8 @@ internal sealed record TypeModel
 
     public required bool Atomic { get; init; }
 
+    public required bool TypedItems { get; init; }
+
     public required EquatableArray<FieldModel> Fields { get; init; }
 
     public ResourceModel? Resource { get; init; }

@@ -17,6 +17,9 @@ public sealed class ApiTypeAttribute(string modelName) : Attribute
     /// <summary>Kind of a root object; empty for a type that only lives inside others.</summary>
     public string Kind { get; set; } = "";
 
+    /// <summary>True for a list whose items carry apiVersion and kind; those of other lists do not.</summary>
+    public bool TypedItems { get; set; }
+
     /// <summary>True when server-side apply treats a value of this type as one unit.</summary>
     public bool Atomic { get; set; }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Errors;
 using Tiphys.ApiServer.Certificates;
@@ -18,7 +18,7 @@ public sealed class ClientCertificateAuthenticator(CertificateAuthority authorit
         ValueTask.FromResult(context.Connection.ClientCertificate is { } certificate ? Identify(certificate) : null);
 
     /// <summary>The user whom the certificate proves.</summary>
-    /// <exception cref="ApiException">401: another authority signed it, or its time is over.</exception>
+    /// <exception cref="ApiException">401: another authority signed it, it is a server's, or its time is over.</exception>
     public UserInfo Identify(X509Certificate2 certificate)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -32,7 +32,7 @@ public sealed class ClientCertificateAuthenticator(CertificateAuthority authorit
             return user;
         }
 
-        if (!authority.Verifies(certificate))
+        if (!authority.VerifiesClient(certificate))
         {
             throw StatusErrors.Unauthorized();
         }

@@ -13,6 +13,10 @@ public sealed class CertificateAuthority : IDisposable
     // Clocks of machines differ a little: a certificate is good some minutes before it was made.
     private static readonly TimeSpan Allowance = TimeSpan.FromMinutes(5);
 
+    // Extended key usages of RFC 5280: what a certificate may be used for.
+    private const string ServerPurpose = "1.3.6.1.5.5.7.3.1";
+    private const string ClientPurpose = "1.3.6.1.5.5.7.3.2";
+
     private readonly TimeProvider _clock;
 
     private CertificateAuthority(X509Certificate2 certificate, TimeProvider clock)
@@ -70,7 +74,7 @@ public sealed class CertificateAuthority : IDisposable
             alternatives.AddIpAddress(address);
         }
 
-        return Issue(new X500DistinguishedName($"CN={name}"), "1.3.6.1.5.5.7.3.1", alternatives.Build());
+        return Issue(new X500DistinguishedName($"CN={name}"), ServerPurpose, alternatives.Build());
     }
 
     /// <summary>A certificate for a client: the user's name as CN, its groups as O.</summary>
@@ -83,15 +87,16 @@ public sealed class CertificateAuthority : IDisposable
         }
 
         subject.AddCommonName(user);
-        return Issue(subject.Build(), "1.3.6.1.5.5.7.3.2", alternatives: null);
+        return Issue(subject.Build(), ClientPurpose, alternatives: null);
     }
 
-    /// <summary>True when this authority signed the certificate and it is in its time.</summary>
-    public bool Verifies(X509Certificate2 certificate)
+    /// <summary>True when this authority signed the certificate for a client and it is in its time.</summary>
+    public bool VerifiesClient(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(Certificate);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientPurpose));
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = _clock.GetUtcNow().UtcDateTime;

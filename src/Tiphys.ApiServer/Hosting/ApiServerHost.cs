@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tiphys.ApiServer.Pipeline;
 
@@ -30,11 +31,11 @@ public sealed class ApiServerHost : IAsyncDisposable
 
     /// <summary>Creates what is missing of the bootstrap objects, and listens.</summary>
     public static async Task<ApiServerHost> StartAsync(
-        ApiServerCore server, ApiServerHostOptions options, ILoggerProvider? logging, CancellationToken cancellationToken)
+        ApiServerCore server, ApiServerHostOptions options, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
         await Bootstrap.EnsureAsync(server, options.BootstrapObjects, cancellationToken);
         var stopping = new CancellationTokenSource();
-        var application = Build(server, options, logging, stopping);
+        var application = Build(server, options, loggers, stopping);
         await application.StartAsync(cancellationToken);
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         return new ApiServerHost(application, stopping, new Uri(addresses.First()));
@@ -50,14 +51,16 @@ public sealed class ApiServerHost : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        ApiServerCore server, ApiServerHostOptions options, ILoggerProvider? logging, CancellationTokenSource stopping)
+        ApiServerCore server, ApiServerHostOptions options, ILoggerFactory? loggers, CancellationTokenSource stopping)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        if (logging is not null)
+        if (loggers is not null)
         {
-            builder.Logging.AddProvider(logging);
+            builder.Services.AddSingleton(loggers);
         }
+
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
 
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -101,5 +104,13 @@ public sealed class ApiServerHost : IAsyncDisposable
                 https.AllowAnyClientCertificate();
             });
         });
+    }
+
+    /// <summary>Leaves the process's signals alone: the usual lifetime would take SIGTERM and Ctrl-C away from the program around it.</summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

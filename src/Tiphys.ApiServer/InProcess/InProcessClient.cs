@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.Pipeline;
 using Tiphys.ApiServer.Registry;

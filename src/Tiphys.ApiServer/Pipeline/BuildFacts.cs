@@ -12,6 +12,9 @@ internal static class BuildFacts
             ? version[(plus + 1)..]
             : "";
 
+    /// <summary>When the program's file was written; empty when that cannot be told.</summary>
+    public static string Date { get; } = Environment.ProcessPath is { } path ? new Time(File.GetLastWriteTimeUtc(path)).ToString() : "";
+
     /// <summary>Architecture as Go names it.</summary>
     public static string Architecture { get; } = RuntimeInformation.ProcessArchitecture switch
     {

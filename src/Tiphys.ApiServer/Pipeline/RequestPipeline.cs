@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.Authorization;
 using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Pipeline;
@@ -53,7 +54,7 @@ internal sealed partial class RequestPipeline(
 
     private async Task AnswerAsync(HttpContext http, RequestInfo info)
     {
-        var user = await AuthenticateAsync(http);
+        var user = Impersonation.Apply(http.Request.Headers, await AuthenticateAsync(http), server.Authorizer);
         Access.Check(server.Authorizer, user, info);
         var call = new ApiCall(http, info, user);
         foreach (var endpoint in endpoints)

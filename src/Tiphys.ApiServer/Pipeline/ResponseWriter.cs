@@ -53,7 +53,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         if (format.As == "PartialObjectMetadataList")
         {
             var items = Decoded(resource, page).Select(value => new PartialObjectMetadata { Metadata = value.Metadata }).ToApiList();
-            var list = new PartialObjectMetadataList { Metadata = metadata, Items = items };
+            var list = new PartialObjectMetadataList { Metadata = metadata, Items = items.IsEmpty ? default : items };
             return WriteRecordAsync(list, new("meta.k8s.io", "v1", "PartialObjectMetadataList"), 200, format);
         }
 

@@ -27,7 +27,8 @@ public sealed class TokenReviews(TokenVerifier verifier, ApiList<string> serverA
         }
     }
 
-    private static UserInfo Show(Authentication.UserInfo user) => new()
+    /// <summary>A user as reviews show it.</summary>
+    internal static UserInfo Show(Authentication.UserInfo user) => new()
     {
         Username = user.Name,
         UID = user.Uid,

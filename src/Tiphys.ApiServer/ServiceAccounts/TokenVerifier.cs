@@ -86,7 +86,7 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
         {
             Name = claims.Subject,
             Uid = claims.ServiceAccount.Uid,
-            Groups = ["system:serviceaccounts", $"system:serviceaccounts:{claims.Namespace}"],
+            Groups = ServiceAccountUser.Groups(claims.Namespace),
             Extra = extra,
         };
     }

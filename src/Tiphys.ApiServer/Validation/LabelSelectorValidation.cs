@@ -20,27 +20,6 @@ public static class LabelSelectorValidation
         }
     }
 
-    /// <summary>True when the selector selects everything.</summary>
-    public static bool IsEmpty(LabelSelector selector) => selector.MatchLabels.IsEmpty && selector.MatchExpressions.IsEmpty;
-
-    /// <summary>True when the selector selects the labels; false when it is malformed.</summary>
-    public static bool Matches(LabelSelector selector, ApiMap<string> labels) =>
-        selector.MatchLabels.All(entry => labels.TryGetValue(entry.Key, out var value) && value == entry.Value)
-            && selector.MatchExpressions.All(requirement => Matches(requirement, labels));
-
-    private static bool Matches(LabelSelectorRequirement requirement, ApiMap<string> labels)
-    {
-        var has = labels.TryGetValue(requirement.Key, out var value);
-        return requirement.Operator switch
-        {
-            LabelSelectorOperator.In => has && requirement.Values.Contains(value!),
-            LabelSelectorOperator.NotIn => !has || !requirement.Values.Contains(value!),
-            LabelSelectorOperator.Exists => has,
-            LabelSelectorOperator.DoesNotExist => !has,
-            _ => false,
-        };
-    }
-
     private static void Validate(LabelSelectorRequirement requirement, FieldErrors errors, FieldPath path)
     {
         switch (requirement.Operator)

@@ -1,35 +1,39 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.ApiServer;
-using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
 using Tiphys.ApiServer.Discovery;
 using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.Kinds;
+using Tiphys.ApiServer.ServiceAccounts;
 using Tiphys.Storage;
 using Tiphys.Storage.Embedded;
 
 namespace Tiphys.Cluster.ControlPlane;
 
-/// <summary>A running API server over its own store, with the cluster's certificates: the part of a cluster that needs neither root nor Linux.</summary>
+/// <summary>A running API server over its own store, with the cluster's certificates and its control loops: the part of a cluster that needs neither root nor Linux.</summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
     private static readonly string[] ServiceNames =
         ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local", "localhost"];
 
-    private readonly IStore _store;
-    private readonly RbacAuthorizer _authorizer;
+    private const string Issuer = "https://kubernetes.default.svc.cluster.local";
+
+    // In the order in which they are closed.
+    private readonly IReadOnlyList<object> _parts;
     private readonly ApiServerHost _host;
+    private readonly ControlLoops _loops;
     private readonly CertificateAuthority _authority;
     private readonly string _clusterName;
 
-    private ControlPlane(IStore store, RbacAuthorizer authorizer, ApiServerHost host, CertificateAuthority authority, string clusterName)
+    private ControlPlane(IReadOnlyList<object> parts, ApiServerHost host, ControlLoops loops, CertificateAuthority authority, string clusterName)
     {
-        _store = store;
-        _authorizer = authorizer;
+        _parts = parts;
         _host = host;
+        _loops = loops;
         _authority = authority;
         _clusterName = clusterName;
     }
@@ -40,25 +44,31 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Opens the store and starts the API server; what was started is stopped again when a later step fails.</summary>
     /// <exception cref="StoreOpenException">The data directory is in use, damaged or foreign.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<ControlPlane> StartAsync(ControlPlaneOptions options, ILoggerProvider? logging, CancellationToken cancellationToken)
+    public static async Task<ControlPlane> StartAsync(ControlPlaneOptions options, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
-        var authority = CertificateAuthority.LoadOrCreate(Path.Combine(options.DataDirectory, "pki"), options.Clock);
-        var store = EmbeddedStore.Open(Path.Combine(options.DataDirectory, "store"), new StoreOptions { TimeProvider = options.Clock });
-        var authorizer = new RbacAuthorizer(store);
+        var parts = new Stack<object>();
         try
         {
-            var server = new ApiServerCore(store, KindStrategies.All, options.Clock) { Authorizer = authorizer };
-            var host = await ApiServerHost.StartAsync(server, HostOptions(server, options, authority), logging, cancellationToken);
-            return new ControlPlane(store, authorizer, host, authority, options.ClusterName);
+            var pki = Path.Combine(options.DataDirectory, "pki");
+            var authority = Keep(parts, CertificateAuthority.LoadOrCreate(pki, options.Clock));
+            var key = Keep(parts, ServiceAccountKey.LoadOrCreate(Path.Combine(pki, "sa.key")));
+            var storeDirectory = Path.Combine(options.DataDirectory, "store");
+            var store = Keep(parts, EmbeddedStore.Open(storeDirectory, new StoreOptions { TimeProvider = options.Clock }));
+            var server = new ApiServerCore(store, KindStrategies.All, options.Clock);
+            var access = Keep(parts, AccessControl.Install(server, authority, key, Issuer));
+            var host = Keep(parts, await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));
+            var loops = Keep(parts, ControlLoops.Start(server, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
+            return new ControlPlane([.. parts], host, loops, authority, options.ClusterName);
         }
         catch
         {
-            authorizer.Dispose();
-            await store.DisposeAsync();
-            authority.Dispose();
+            await CloseAsync(parts);
             throw;
         }
     }
+
+    /// <summary>Ends when a control loop fails, with its failure; otherwise not before the control plane is closed.</summary>
+    public Task Completion => _loops.Completion;
 
     /// <summary>A kubeconfig for an administrator of the cluster.</summary>
     public string AdminKubeconfig()
@@ -68,19 +78,36 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => CloseAsync(_parts);
+
+    private static T Keep<T>(Stack<object> parts, T part)
+        where T : notnull
     {
-        await _host.DisposeAsync();
-        _authorizer.Dispose();
-        await _store.DisposeAsync();
-        _authority.Dispose();
+        parts.Push(part);
+        return part;
     }
 
-    private static ApiServerHostOptions HostOptions(ApiServerCore server, ControlPlaneOptions options, CertificateAuthority authority) => new()
+    private static async ValueTask CloseAsync(IEnumerable<object> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is IAsyncDisposable closing)
+            {
+                await closing.DisposeAsync();
+            }
+            else
+            {
+                ((IDisposable)part).Dispose();
+            }
+        }
+    }
+
+    private static ApiServerHostOptions HostOptions(
+        ApiServerCore server, AccessControl access, ControlPlaneOptions options, CertificateAuthority authority) => new()
     {
         Listen = options.Listen,
         Certificate = ServingCertificate(authority, options.Listen.Address),
-        Authenticators = [new ClientCertificateAuthenticator(authority, options.Clock)],
+        Authenticators = access.Authenticators,
         Endpoints = [new DiscoveryEndpoint(server)],
         BootstrapObjects = BootstrapRbac.Read(),
     };

@@ -11,6 +11,9 @@ public sealed record ControlPlaneOptions
     /// <summary>Address of the API server; port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
 
+    /// <summary>What runs beside the API server.</summary>
+    public ControlLoopKinds Loops { get; init; } = ControlLoopKinds.All;
+
     /// <summary>Name of the cluster, user and context in the kubeconfig.</summary>
     public string ClusterName { get; init; } = "tiphys";
 

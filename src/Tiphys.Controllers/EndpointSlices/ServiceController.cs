@@ -1,7 +1,7 @@
 using Tiphys.Api.Core.V1;
 using Tiphys.Client;
 using Tiphys.Client.Informers;
-using Tiphys.Client.Selectors;
+using Tiphys.Api.Selectors;
 using Tiphys.Controllers.Shared;
 
 namespace Tiphys.Controllers.EndpointSlices;

@@ -6,7 +6,7 @@ using Tiphys.Client;
 using Tiphys.Client.Events;
 using Tiphys.Client.Informers;
 using Tiphys.Client.Reconciling;
-using Tiphys.Client.Selectors;
+using Tiphys.Api.Selectors;
 using Tiphys.Controllers.Shared;
 
 namespace Tiphys.Controllers.ReplicaSets;

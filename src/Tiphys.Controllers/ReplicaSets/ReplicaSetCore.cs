@@ -1,7 +1,7 @@
 using Tiphys.Api.Apps.V1;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
-using Tiphys.Client.Selectors;
+using Tiphys.Api.Selectors;
 using Tiphys.Controllers.Shared;
 
 namespace Tiphys.Controllers.ReplicaSets;

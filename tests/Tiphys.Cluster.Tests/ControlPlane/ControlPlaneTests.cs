@@ -11,6 +11,8 @@ namespace Tiphys.Cluster.Tests.ControlPlane;
 
 public sealed partial class ControlPlaneTests : IDisposable
 {
+    private const string Rbac = "/apis/rbac.authorization.k8s.io/v1";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("tiphys-control-plane-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -75,6 +77,44 @@ public sealed partial class ControlPlaneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_account_enters_by_its_token_and_cannot_raise_its_rights()
+    {
+        await using var controlPlane = await StartAsync();
+        using var admin = Client(controlPlane);
+        await CreateAsync(admin, "/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
+        var issued = await CreateAsync(admin, "/api/v1/namespaces/default/serviceaccounts/robot/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}""");
+        await CreateAsync(admin, $"{Rbac}/clusterroles", """{"metadata":{"name":"role-maker"},"rules":[{"apiGroups":["rbac.authorization.k8s.io"],"resources":["clusterroles","clusterrolebindings"],"verbs":["create"]}]}""");
+        await CreateAsync(admin, $"{Rbac}/clusterrolebindings", """{"metadata":{"name":"robot"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"role-maker"},"subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"default"}]}""");
+
+        using var robot = new HttpClient(Handler()) { BaseAddress = controlPlane.Address };
+        robot.DefaultRequestHeaders.Authorization = new("Bearer", (string?)issued["status"]!["token"]);
+        var self = await CreateAsync(robot, "/apis/authentication.k8s.io/v1/selfsubjectreviews", """{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}""");
+        Assert.Equal("system:serviceaccount:default:robot", (string?)self["status"]!["userInfo"]!["username"]);
+
+        var grab = await robot.PostAsync($"{Rbac}/clusterroles", Json("""{"metadata":{"name":"all"},"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}"""));
+        Assert.Equal(HttpStatusCode.Forbidden, grab.StatusCode);
+        Assert.Contains("is attempting to grant RBAC permissions not currently held", await grab.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var bind = await robot.PostAsync($"{Rbac}/clusterrolebindings", Json("""{"metadata":{"name":"all"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"cluster-admin"},"subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"default"}]}"""));
+        Assert.Equal(HttpStatusCode.Forbidden, bind.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "true")]
+    [InlineData("bob", "false")]
+    public async Task Access_reviews_answer_for_the_user_one_acts_as(string user, string allowed)
+    {
+        await using var controlPlane = await StartAsync();
+        using var client = Client(controlPlane);
+        if (user.Length > 0)
+        {
+            client.DefaultRequestHeaders.Add("Impersonate-User", user);
+        }
+
+        var review = await CreateAsync(client, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", """{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"verb":"list","resource":"pods","namespace":"default"}}}""");
+        Assert.Equal(allowed, review["status"]!["allowed"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_data_directory_in_use_is_refused()
     {
         await using var first = await StartAsync();
@@ -82,7 +122,15 @@ public sealed partial class ControlPlaneTests : IDisposable
     }
 
     private Task<Cluster.ControlPlane.ControlPlane> StartAsync() => Cluster.ControlPlane.ControlPlane.StartAsync(
-        new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) }, logging: null, CancellationToken.None);
+        new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) }, loggers: null, CancellationToken.None);
+
+    private static async Task<JsonNode> CreateAsync(HttpClient client, string path, string body)
+    {
+        var answer = await client.PostAsync(path, Json(body));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+        return JsonNode.Parse(text)!;
+    }
 
     private static HttpClient Client(Cluster.ControlPlane.ControlPlane controlPlane)
     {

@@ -91,7 +91,7 @@ public abstract class RealServerTests(bool inProcess) : IAsyncLifetime
 
     private async Task<IKubernetesClient> OverHttpsAsync()
     {
-        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0), Loops = ControlLoopKinds.None };
         var controlPlane = await ControlPlane.StartAsync(options, null, CancellationToken.None);
         _owned.Add(controlPlane);
         return new HttpKubernetesClient(Kubeconfig.Parse(controlPlane.AdminKubeconfig(), _directory).Resolve());

@@ -1,7 +1,7 @@
 namespace Tiphys.Api.Meta.V1;
 
 /// <summary>A list of objects reduced to their type and metadata.</summary>
-[ApiType("io.k8s.apimachinery.pkg.apis.meta.v1.PartialObjectMetadataList", Group = "meta.k8s.io", Version = "v1", Kind = "PartialObjectMetadataList")]
+[ApiType("io.k8s.apimachinery.pkg.apis.meta.v1.PartialObjectMetadataList", Group = "meta.k8s.io", Version = "v1", Kind = "PartialObjectMetadataList", TypedItems = true)]
 public sealed partial record PartialObjectMetadataList
 {
     /// <summary>Standard list metadata, such as the resource version of the collection.</summary>

@@ -1,26 +1,34 @@
-using Tiphys.Storage;
-
 namespace Tiphys.ApiServer.Authorization.Rbac;
 
-/// <summary>Allows what a role that is bound to the user or to one of its groups allows; members of <c>system:masters</c> may do everything.</summary>
-public sealed class RbacAuthorizer(IStore store) : IAuthorizer, IDisposable
+/// <summary>Allows what roles bound to the user allow; has no opinion on the rest.</summary>
+public sealed class RbacAuthorizer(IRbacSource source) : IAuthorizer
 {
-    private const string Masters = "system:masters";
-    private readonly StoreRbacSource _source = new(store);
-
     /// <inheritdoc/>
     public AccessResult Authorize(AccessRequest request)
     {
-        if (request.User.Groups.Contains(Masters, StringComparer.Ordinal))
+        List<string>? errors = null;
+        foreach (var granted in source.Current.RulesFor(request.User, request.IsResourceRequest ? request.Namespace : ""))
         {
-            return new(AccessDecision.Allow, "");
+            foreach (var rule in granted.Rules)
+            {
+                if (RuleMatcher.Allows(rule, request))
+                {
+                    return new(AccessDecision.Allow, $"RBAC: allowed by {granted.Binding}");
+                }
+            }
+
+            if (granted.Error.Length > 0)
+            {
+                (errors ??= []).Add(granted.Error);
+            }
         }
 
-        return _source.Current().FindGrant(request) is { } reason
-            ? new(AccessDecision.Allow, reason)
-            : new(AccessDecision.NoOpinion, "");
+        return new(AccessDecision.NoOpinion, errors is null ? "" : $"RBAC: {Join(errors)}");
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    private static string Join(List<string> errors)
+    {
+        var distinct = errors.Distinct(StringComparer.Ordinal).ToArray();
+        return distinct.Length == 1 ? distinct[0] : $"[{string.Join(", ", distinct)}]";
+    }
 }

@@ -5,30 +5,28 @@ using Tiphys.Storage;
 namespace Tiphys.ApiServer.Authorization.Rbac;
 
 /// <summary>
-/// Keeps a snapshot of the roles and bindings in the store. Asking for it takes in what changed since the last time, so that a decision
+/// Keeps an index of the roles and bindings in the store. Asking for it takes in what changed since the last time, so that a decision
 /// always sees the writes that were acknowledged before it, with no task of its own.
 /// </summary>
-internal sealed class StoreRbacSource(IStore store) : IDisposable
+internal sealed class StoreRbacSource(IStore store) : IRbacSource, IDisposable
 {
     private const string Prefix = "/registry/rbac.authorization.k8s.io/";
     private static readonly string[] Resources = ["clusterroles/", "clusterrolebindings/", "roles/", "rolebindings/"];
 
-    // Guards _watches and the making of _snapshot.
+    // Guards _watches and _model.
     private readonly Lock _gate = new();
     private IStoreWatch[] _watches = [];
-    private volatile RbacSnapshot? _snapshot;
+    private RbacModel? _model;
 
-    /// <summary>The snapshot of this moment.</summary>
-    public RbacSnapshot Current()
+    /// <inheritdoc/>
+    public RbacModel Current
     {
-        lock (_gate)
+        get
         {
-            if (_snapshot is null || HasChanges())
+            lock (_gate)
             {
-                Rebuild();
+                return _model is null || HasChanges() ? Rebuild() : _model;
             }
-
-            return _snapshot!;
         }
     }
 
@@ -64,13 +62,13 @@ internal sealed class StoreRbacSource(IStore store) : IDisposable
         }
     }
 
-    private void Rebuild()
+    private RbacModel Rebuild()
     {
         // The watches start before the read: a change in between is seen twice rather than not at all.
         Array.ForEach(_watches, watch => watch.Dispose());
         var revision = store.CurrentRevision;
         _watches = [.. Resources.Select(resource => store.Watch(Prefix + resource, revision))];
-        _snapshot = RbacSnapshot.Build(Read<ClusterRole>(0), Read<ClusterRoleBinding>(1), Read<Role>(2), Read<RoleBinding>(3));
+        return _model = new RbacModel(Read<ClusterRole>(0), Read<ClusterRoleBinding>(1), Read<Role>(2), Read<RoleBinding>(3));
     }
 
     private List<T> Read<T>(int resource)

@@ -1,3 +1,4 @@
+using Tiphys.Api.Selectors;
 using System.Text;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Json;
@@ -26,7 +27,7 @@ internal static class WorkloadValidation
     /// <summary>The selector must select something.</summary>
     public static void CheckNotEmpty(LabelSelector? selector, string kind, FieldErrors errors, FieldPath path)
     {
-        if (selector is not null && LabelSelectorValidation.IsEmpty(selector))
+        if (selector is not null && LabelSelectors.IsEmpty(selector))
         {
             errors.InvalidValue(path, "{}", $"empty selector is invalid for {kind}");
         }
@@ -47,7 +48,7 @@ internal static class WorkloadValidation
     /// <summary>The selector must select the template's labels.</summary>
     public static void CheckLabels(PodTemplateSpec template, LabelSelector? selector, FieldErrors errors, FieldPath path)
     {
-        if (selector is not null && !LabelSelectorValidation.IsEmpty(selector) && !LabelSelectorValidation.Matches(selector, template.Metadata.Labels))
+        if (selector is not null && !LabelSelectors.IsEmpty(selector) && !LabelSelectors.Matches(selector, template.Metadata.Labels))
         {
             errors.InvalidValue(path.Child("metadata").Child("labels"), Shown(template.Metadata.Labels), "`selector` does not match template `labels`");
         }

@@ -1,6 +1,6 @@
 using Tiphys.Api.Meta.V1;
 
-namespace Tiphys.Client.Selectors;
+namespace Tiphys.Api.Selectors;
 
 /// <summary>What label selectors mean (k8s.io/apimachinery, <c>labels</c>).</summary>
 public static class LabelSelectors

@@ -1,0 +1,27 @@
+using Tiphys.Api.Authentication.V1;
+using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Requests;
+
+namespace Tiphys.ApiServer.ServiceAccounts;
+
+/// <summary><c>serviceaccounts/token</c>: issues a token.</summary>
+internal sealed class TokenRequestHandler(TokenIssuer issuer) : ICreateHandler
+{
+    public GroupVersionResource Resource { get; } = new("", "v1", "serviceaccounts");
+
+    public string Subresource => "token";
+
+    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken) =>
+        await issuer.IssueAsync(context.Namespace, name, (TokenRequest)body, cancellationToken);
+}
+
+/// <summary><c>tokenreviews</c>: tells whose a token is.</summary>
+internal sealed class TokenReviewHandler(TokenReviews reviews) : ICreateHandler
+{
+    public GroupVersionResource Resource { get; } = new("authentication.k8s.io", "v1", "tokenreviews");
+
+    public string Subresource => "";
+
+    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken) =>
+        await reviews.ReviewAsync((TokenReview)body, cancellationToken);
+}
