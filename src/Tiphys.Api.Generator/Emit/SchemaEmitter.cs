@@ -20,6 +20,11 @@ internal static class SchemaEmitter
             source.Line($"Name = {SourceWriter.Literal(type.ModelName)},");
             source.Line($"TypeName = {SourceWriter.Literal(ValueShape.GoName(type.FullName))},");
             source.Line($"Description = {SourceWriter.Literal(type.Description)},");
+            if (type.Root != RootKind.None)
+            {
+                source.Line("RootKind = GroupVersionKind,");
+            }
+
             if (type.Atomic)
             {
                 source.Line("Atomic = true,");
@@ -56,7 +61,7 @@ internal static class SchemaEmitter
     private static string Facts(FieldModel field)
     {
         var facts = $"Description = {SourceWriter.Literal(field.Description)}";
-        facts += field.Optional ? "" : ", Required = true";
+        facts += field.MustBeSet ? ", Required = true" : "";
         facts += field.OmitEmpty || field.OmitZero ? ", OmitEmpty = true" : "";
         facts += field.Nullable ? ", Pointer = true" : "";
         facts += field.Default is null ? "" : $", Default = {SourceWriter.Literal(field.Default)}";
@@ -108,6 +113,11 @@ internal static class SchemaEmitter
         if (name is null)
         {
             return null;
+        }
+
+        if (name.StartsWith("map[", System.StringComparison.Ordinal))
+        {
+            return name.Substring(name.IndexOf(']') + 1);
         }
 
         return name.StartsWith("[]", System.StringComparison.Ordinal) ? name.Substring(2) : null;

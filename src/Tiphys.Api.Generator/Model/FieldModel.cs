@@ -21,6 +21,8 @@ internal sealed record FieldModel
 
     public bool Optional { get; init; }
 
+    public bool Required { get; init; }
+
     public string? Default { get; init; }
 
     public int ListType { get; init; }
@@ -38,6 +40,9 @@ internal sealed record FieldModel
     public string? ExplicitTypeName { get; init; }
 
     public bool Wrapped { get; init; }
+
+    /// <summary>True when OpenAPI lists the field as required.</summary>
+    public bool MustBeSet => Required || (!Optional && !OmitEmpty);
 
     /// <summary>True for a struct whose fields sit in the parent's JSON object.</summary>
     public bool IsInline => JsonName.Length == 0;

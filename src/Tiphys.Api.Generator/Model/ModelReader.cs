@@ -57,6 +57,7 @@ internal static class ModelReader
             OmitEmpty = Named(attribute, "OmitEmpty", false),
             OmitZero = Named(attribute, "OmitZero", false),
             Optional = Named(attribute, "Optional", false),
+            Required = Named(attribute, "Required", false),
             Default = Named<string?>(attribute, "Default", null),
             ListType = Named(attribute, "ListType", 0),
             ListMapKeys = Strings(attribute, "ListMapKeys"),

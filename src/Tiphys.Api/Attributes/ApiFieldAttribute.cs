@@ -23,6 +23,9 @@ public sealed class ApiFieldAttribute(string name, int number = 0) : Attribute
     /// <summary>True when a client may leave the field out.</summary>
     public bool Optional { get; set; }
 
+    /// <summary>True when the field must be set although it is left out of JSON when empty.</summary>
+    public bool Required { get; set; }
+
     /// <summary>Declared default as JSON text.</summary>
     public string? Default { get; set; }
 

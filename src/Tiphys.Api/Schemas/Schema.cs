@@ -20,6 +20,9 @@ public sealed class Schema
     /// <summary>Meaning of the type, as <c>kubectl explain</c> prints it.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Group, version and kind of a root object; null for a type that only lives inside others.</summary>
+    public GroupVersionKind? RootKind { get; init; }
+
     /// <summary>OpenAPI format: <c>int32</c>, <c>int64</c>, <c>double</c>, <c>byte</c>, <c>date-time</c>, <c>int-or-string</c>.</summary>
     public string? Format { get; init; }
 
@@ -56,6 +59,7 @@ public sealed class Schema
         Name = Name,
         TypeName = TypeName,
         Description = Description,
+        RootKind = RootKind,
         Format = Format,
         Fields = Fields,
         ItemsSource = ItemsSource,

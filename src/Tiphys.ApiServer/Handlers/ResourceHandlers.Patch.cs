@@ -1,3 +1,4 @@
+using System.Text;
 using Tiphys.Api.Autoscaling.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Json;
@@ -5,6 +6,7 @@ using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Handlers;
 
@@ -115,20 +117,20 @@ internal sealed partial class ResourceHandlers
         try
         {
             var value = (IKubernetesObject)resource.Codec.ReadJson(json.Span, read);
-            ReportProblems(context, patch, read.Problems);
+            ReportProblems(context, patch, json, read.Problems);
             return value;
         }
         catch (JsonDecodeException error)
         {
-            throw new ApiException(Undecodable(error.Message).Status, error);
+            throw new ApiException(Undecodable(json, error.Message).Status, error);
         }
     }
 
-    private static void ReportProblems(RequestContext context, PatchInput patch, IReadOnlyList<string> problems)
+    private static void ReportProblems(RequestContext context, PatchInput patch, ReadOnlyMemory<byte> json, IReadOnlyList<string> problems)
     {
         if (problems.Count > 0 && patch.Validation == FieldValidation.Strict)
         {
-            throw Undecodable("strict decoding error: " + string.Join(", ", problems));
+            throw Undecodable(json, "strict decoding error: " + string.Join(", ", problems));
         }
 
         foreach (var problem in problems)
@@ -137,11 +139,12 @@ internal sealed partial class ResourceHandlers
         }
     }
 
-    private static ApiException Undecodable(string why) => StatusErrors.Of(
-        422,
-        StatusReason.Invalid,
-        $" \"\" is invalid: patch: Invalid value: \"OBJECT\": {why}",
-        new StatusDetails { Causes = [new() { Type = "FieldValueInvalid", Message = $"Invalid value: \"OBJECT\": {why}", Field = "patch" }] });
+    private static ApiException Undecodable(ReadOnlyMemory<byte> json, string why)
+    {
+        var message = $"Invalid value: {FieldErrors.Quote(Encoding.UTF8.GetString(json.Span))}: {why}";
+        var cause = new StatusCause { Type = "FieldValueInvalid", Message = message, Field = "patch" };
+        return StatusErrors.Of(422, StatusReason.Invalid, $" \"\" is invalid: patch: {message}", new StatusDetails { Causes = [cause] });
+    }
 
     private static ApiException Unsupported(string contentType) => StatusErrors.Of(
         415,

@@ -8,6 +8,7 @@ using Tiphys.ApiServer.Certificates;
 using Tiphys.ApiServer.Discovery;
 using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.Kinds;
+using Tiphys.ApiServer.OpenApi;
 using Tiphys.ApiServer.ServiceAccounts;
 using Tiphys.Storage;
 using Tiphys.Storage.Embedded;
@@ -108,7 +109,7 @@ public sealed class ControlPlane : IAsyncDisposable
         Listen = options.Listen,
         Certificate = ServingCertificate(authority, options.Listen.Address),
         Authenticators = access.Authenticators,
-        Endpoints = [new DiscoveryEndpoint(server)],
+        Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
         BootstrapObjects = BootstrapRbac.Read(),
     };
 

@@ -17,6 +17,6 @@ public sealed partial record ValidatingAdmissionPolicyBinding
     public partial ObjectMeta Metadata { get; init; }
 
     /// <summary>Desired state of the ValidatingAdmissionPolicyBinding, set by its author.</summary>
-    [ApiField("spec", 2, OmitEmpty = true)]
+    [ApiField("spec", 2, OmitEmpty = true, Required = true)]
     public partial ValidatingAdmissionPolicyBindingSpec Spec { get; init; }
 }

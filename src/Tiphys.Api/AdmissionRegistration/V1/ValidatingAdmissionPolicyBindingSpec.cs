@@ -7,7 +7,7 @@ namespace Tiphys.Api.AdmissionRegistration.V1;
 public sealed partial record ValidatingAdmissionPolicyBindingSpec
 {
     /// <summary>Name of the ValidatingAdmissionPolicy to apply; required.</summary>
-    [ApiField("policyName", 1, OmitEmpty = true)]
+    [ApiField("policyName", 1, OmitEmpty = true, Required = true)]
     public partial string PolicyName { get; init; }
 
     /// <summary>Selects the parameter objects that the policy is evaluated with.</summary>
@@ -19,6 +19,6 @@ public sealed partial record ValidatingAdmissionPolicyBindingSpec
     public partial MatchResources? MatchResources { get; init; }
 
     /// <summary>Consequences of a failed check: Deny, Warn or Audit; Deny and Warn cannot be combined.</summary>
-    [ApiField("validationActions", 4, OmitEmpty = true, ListType = ListType.Set, Enum = typeof(ValidationAction), TypeName = "[]v1.ValidationAction")]
+    [ApiField("validationActions", 4, OmitEmpty = true, Required = true, ListType = ListType.Set, Enum = typeof(ValidationAction), TypeName = "[]v1.ValidationAction")]
     public partial ApiList<string> ValidationActions { get; init; }
 }

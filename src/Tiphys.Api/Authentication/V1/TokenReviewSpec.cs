@@ -5,7 +5,7 @@ namespace Tiphys.Api.Authentication.V1;
 public sealed partial record TokenReviewSpec
 {
     /// <summary>The opaque bearer token that should be verified.</summary>
-    [ApiField("token", 1, OmitEmpty = true)]
+    [ApiField("token", 1, OmitEmpty = true, Required = true)]
     public partial string Token { get; init; }
 
     /// <summary>Audiences the checking service answers to; when empty, those of the Kubernetes API server apply.</summary>

@@ -20,7 +20,7 @@ public sealed partial record HorizontalPodAutoscaler
     public partial ObjectMeta Metadata { get; init; }
 
     /// <summary>The target to resize, its bounds, the metrics and the scaling pace.</summary>
-    [ApiField("spec", 2, OmitEmpty = true)]
+    [ApiField("spec", 2, OmitEmpty = true, Required = true)]
     public partial HorizontalPodAutoscalerSpec Spec { get; init; }
 
     /// <summary>What the autoscaler last observed and decided.</summary>

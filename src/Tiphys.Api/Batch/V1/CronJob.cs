@@ -20,7 +20,7 @@ public sealed partial record CronJob
     public partial ObjectMeta Metadata { get; init; }
 
     /// <summary>The schedule, the Job blueprint and the rules for overlapping or missed runs.</summary>
-    [ApiField("spec", 2, OmitEmpty = true)]
+    [ApiField("spec", 2, OmitEmpty = true, Required = true)]
     public partial CronJobSpec Spec { get; init; }
 
     /// <summary>Running Jobs and latest run times reported by the CronJob controller.</summary>

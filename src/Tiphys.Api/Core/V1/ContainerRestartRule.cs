@@ -5,7 +5,7 @@ namespace Tiphys.Api.Core.V1;
 public sealed partial record ContainerRestartRule
 {
     /// <summary>What happens on a match: Restart for the container, or RestartAllContainers for the whole pod.</summary>
-    [ApiField("action", 1, OmitEmpty = true, TypeName = "v1.ContainerRestartRuleAction")]
+    [ApiField("action", 1, OmitEmpty = true, Required = true, TypeName = "v1.ContainerRestartRuleAction")]
     public partial string Action { get; init; }
 
     /// <summary>Exit codes of the container for which this rule applies.</summary>

@@ -7,7 +7,7 @@ namespace Tiphys.Api.Core.V1;
 public sealed partial record ContainerRestartRuleOnExitCodes
 {
     /// <summary>How to compare: In matches the listed values, NotIn matches all others.</summary>
-    [ApiField("operator", 1, OmitEmpty = true, TypeName = "v1.ContainerRestartRuleOnExitCodesOperator")]
+    [ApiField("operator", 1, OmitEmpty = true, Required = true, TypeName = "v1.ContainerRestartRuleOnExitCodesOperator")]
     public partial string Operator { get; init; }
 
     /// <summary>Exit codes to compare with, of which at most 255 may be listed.</summary>

@@ -5,6 +5,6 @@ namespace Tiphys.Api.Core.V1;
 public sealed partial record ImageVolumeStatus
 {
     /// <summary>Reference with digest of the image that was really mounted.</summary>
-    [ApiField("imageRef", 1, OmitEmpty = true)]
+    [ApiField("imageRef", 1, OmitEmpty = true, Required = true)]
     public partial string ImageRef { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed partial record PersistentVolumeClaimStatus
     public partial ApiMap<Quantity> AllocatedResources { get; init; }
 
     /// <summary>Per-resource state of an ongoing resize, such as ControllerResizeInProgress or NodeResizePending.</summary>
-    [ApiField("allocatedResourceStatuses", 7, OmitEmpty = true, Optional = true, TypeName = "map[v1.ResourceName]v1.ClaimResourceStatus")]
+    [ApiField("allocatedResourceStatuses", 7, OmitEmpty = true, Optional = true, TypeName = "map[v1.ResourceName]v1.ClaimResourceStatus", Enum = typeof(ClaimResourceStatus))]
     public partial ApiMap<string> AllocatedResourceStatuses { get; init; }
 
     /// <summary>VolumeAttributesClass in effect on the volume now; unset means that none has been applied.</summary>

@@ -5,11 +5,11 @@ namespace Tiphys.Api.Core.V1;
 public sealed partial record PodCertificateProjection
 {
     /// <summary>Signer to which the kubelet addresses the certificate requests it makes.</summary>
-    [ApiField("signerName", 1, OmitEmpty = true)]
+    [ApiField("signerName", 1, OmitEmpty = true, Required = true)]
     public partial string SignerName { get; init; }
 
     /// <summary>Kind of key pair to generate, such as RSA3072, RSA4096, ECDSAP256, ECDSAP384, ECDSAP521 or ED25519.</summary>
-    [ApiField("keyType", 2, OmitEmpty = true)]
+    [ApiField("keyType", 2, OmitEmpty = true, Required = true)]
     public partial string KeyType { get; init; }
 
     /// <summary>Longest acceptable certificate lifetime in seconds, at least 3600; defaults to 86400.</summary>

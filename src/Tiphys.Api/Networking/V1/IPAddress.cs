@@ -17,6 +17,6 @@ public sealed partial record IPAddress
     public partial ObjectMeta Metadata { get; init; }
 
     /// <summary>Describes the owner of the address.</summary>
-    [ApiField("spec", 2, OmitEmpty = true)]
+    [ApiField("spec", 2, OmitEmpty = true, Required = true)]
     public partial IPAddressSpec Spec { get; init; }
 }

@@ -5,6 +5,6 @@ namespace Tiphys.Api.Networking.V1;
 public sealed partial record IPAddressSpec
 {
     /// <summary>Object that owns the address, usually a service; required.</summary>
-    [ApiField("parentRef", 1, OmitEmpty = true)]
+    [ApiField("parentRef", 1, OmitEmpty = true, Required = true)]
     public partial ParentReference? ParentRef { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed partial record ParentReference
     public partial string Group { get; init; }
 
     /// <summary>Plural resource name of the owning object, such as services.</summary>
-    [ApiField("resource", 2, OmitEmpty = true)]
+    [ApiField("resource", 2, OmitEmpty = true, Required = true)]
     public partial string Resource { get; init; }
 
     /// <summary>Namespace of the owning object, empty if it is cluster scoped.</summary>
@@ -17,6 +17,6 @@ public sealed partial record ParentReference
     public partial string Namespace { get; init; }
 
     /// <summary>Name of the owning object.</summary>
-    [ApiField("name", 4, OmitEmpty = true)]
+    [ApiField("name", 4, OmitEmpty = true, Required = true)]
     public partial string Name { get; init; }
 }

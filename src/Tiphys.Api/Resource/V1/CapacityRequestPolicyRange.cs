@@ -5,7 +5,7 @@ namespace Tiphys.Api.Resource.V1;
 public sealed partial record CapacityRequestPolicyRange
 {
     /// <summary>Lowest amount that can be consumed; smaller requests are rounded up to it.</summary>
-    [ApiField("min", 1, OmitEmpty = true)]
+    [ApiField("min", 1, OmitEmpty = true, Required = true)]
     public partial Quantity? Min { get; init; }
 
     /// <summary>Highest amount that one request can consume; unset means up to the whole capacity.</summary>

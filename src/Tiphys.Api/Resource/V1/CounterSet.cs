@@ -9,6 +9,6 @@ public sealed partial record CounterSet
     public partial string Name { get; init; }
 
     /// <summary>Counters of the set by name, each stating the total amount available.</summary>
-    [ApiField("counters", 2, OmitEmpty = true)]
+    [ApiField("counters", 2, OmitEmpty = true, Required = true)]
     public partial ApiMap<Counter> Counters { get; init; }
 }

@@ -9,6 +9,6 @@ public sealed partial record DeviceCounterConsumption
     public partial string CounterSet { get; init; }
 
     /// <summary>Amounts consumed from the set, by counter name.</summary>
-    [ApiField("counters", 2, OmitEmpty = true)]
+    [ApiField("counters", 2, OmitEmpty = true, Required = true)]
     public partial ApiMap<Counter> Counters { get; init; }
 }
