@@ -3,6 +3,7 @@ using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.Patching;
 using Tiphys.ApiServer.Registry;
+using Tiphys.ApiServer.Tables;
 using Tiphys.Storage;
 
 namespace Tiphys.ApiServer;
@@ -21,6 +22,7 @@ public sealed class ApiServerCore
         Clock = clock ?? TimeProvider.System;
         Handlers = new ResourceHandlers(this);
         Admission = [new NamespaceLifecycle(store, Registry)];
+        TablePrinter = new TablePrinter(Clock);
         CreateHandlers = [new PodBinding(this), new PodEviction(this)];
     }
 

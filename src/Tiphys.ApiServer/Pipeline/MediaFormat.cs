@@ -7,7 +7,8 @@ namespace Tiphys.ApiServer.Pipeline;
 /// <summary>In what form a client wants its answer.</summary>
 /// <param name="Media">Media type.</param>
 /// <param name="As">Kind of meta.k8s.io to convert to: Table, PartialObjectMetadata or PartialObjectMetadataList; empty for the object itself.</param>
-internal readonly record struct MediaFormat(string Media, string As)
+/// <param name="Version">Version of that kind: v1 or v1beta1.</param>
+internal readonly record struct MediaFormat(string Media, string As, string Version = "v1")
 {
     public const string Json = "application/json";
     public const string Yaml = "application/yaml";
@@ -58,8 +59,9 @@ internal readonly record struct MediaFormat(string Media, string As)
         }
 
         var wanted = parts.FirstOrDefault(part => part.StartsWith("as=", StringComparison.Ordinal))?["as=".Length..] ?? "";
+        var version = parts.Contains("v=v1") ? "v1" : parts.Contains("v=v1beta1") ? "v1beta1" : "";
         var known = wanted.Length == 0
-            || (Transforms.Contains(wanted) && parts.Contains("g=meta.k8s.io") && parts.Contains("v=v1") && !(wanted == "Table" && media == Protobuf));
-        return known ? new(media, wanted) : null;
+            || (Transforms.Contains(wanted) && parts.Contains("g=meta.k8s.io") && version.Length > 0 && !(wanted == "Table" && media == Protobuf));
+        return known ? new(media, wanted, version) : null;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         var value = await server.Handlers.GetAsync(exchange.Resource, exchange.Context.Namespace, info.Name, version, exchange.Cancelled);
         if (info.Subresource == "scale")
         {
-            await exchange.Writer.WriteRecordAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format with { As = "" });
+            await exchange.Writer.WriteVirtualAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format);
             return;
         }
 
@@ -147,7 +147,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
     private async Task AnswerScaleAsync(Exchange exchange, string name, Func<Scale, Scale> change)
     {
         var value = await server.Handlers.UpdateScaleAsync(exchange.Context, exchange.Resource, name, change, exchange.Manager, exchange.Cancelled);
-        await exchange.Writer.WriteRecordAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format with { As = "" });
+        await exchange.Writer.WriteVirtualAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format);
     }
 
     private async Task DeleteAsync(Exchange exchange)

@@ -24,8 +24,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
     {
         if (format.As == "Table" && server.TablePrinter is { } printer)
         {
-            var table = printer.Print(value.Resource, [value.Value], IncludeObject, new ListMeta { ResourceVersion = value.Value.Metadata.ResourceVersion });
-            return WriteRecordAsync(table, new("meta.k8s.io", "v1", "Table"), code, format);
+            return WriteTableAsync(printer, value.Resource.Kind, [value.Value], new ListMeta { ResourceVersion = value.Value.Metadata.ResourceVersion }, code, format);
         }
 
         if (format.As == "PartialObjectMetadata")
@@ -46,8 +45,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         };
         if (format.As == "Table" && server.TablePrinter is { } printer)
         {
-            var table = printer.Print(resource, Decoded(resource, page), IncludeObject, metadata);
-            return WriteRecordAsync(table, new("meta.k8s.io", "v1", "Table"), 200, format);
+            return WriteTableAsync(printer, resource.Kind, Decoded(resource, page), metadata, 200, format);
         }
 
         if (format.As == "PartialObjectMetadataList")
@@ -91,10 +89,21 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
 
     public Task WriteTextAsync(int code, string text) => SendAsync(Encoding.UTF8.GetBytes(text), code, "text/plain; charset=utf-8");
 
-    private string IncludeObject => http.Request.Query["includeObject"].ToString() is { Length: > 0 } wanted ? wanted : "Metadata";
+    /// <summary>Writes a value that is not stored, such as a scale, in the form that the client wants.</summary>
+    public Task WriteVirtualAsync(IKubernetesObject value, GroupVersionKind kind, int code, MediaFormat format) => format.As == "Table" && server.TablePrinter is { } printer
+        ? WriteTableAsync(printer, kind, [value], new ListMeta { ResourceVersion = value.Metadata.ResourceVersion }, code, format)
+        : WriteRecordAsync(value, kind, code, format with { As = "" });
 
-    private static List<IKubernetesObject> Decoded(ResourceInfo resource, ObjectPage page) =>
-        page.Entries.Select(entry => ObjectJson.Decode(resource, entry)).ToList();
+    private Task WriteTableAsync(
+        ITablePrinter printer, GroupVersionKind kind, IEnumerable<IKubernetesObject> objects, ListMeta metadata, int code, MediaFormat format)
+    {
+        var include = TableOptions.IncludeObject(http.Request);
+        return WriteJsonAsync(code, format.Media, writer => printer.Write(
+            writer, new() { Kind = kind, Objects = objects, Metadata = metadata, IncludeObject = include, Version = format.Version }));
+    }
+
+    private static IEnumerable<IKubernetesObject> Decoded(ResourceInfo resource, ObjectPage page) =>
+        page.Entries.Select(entry => ObjectJson.Decode(resource, entry));
 
     private Task WriteProtobufListAsync(ResourceInfo resource, ObjectPage page, ListMeta metadata)
     {

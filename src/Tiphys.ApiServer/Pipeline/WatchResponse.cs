@@ -18,6 +18,9 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
 {
     private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
 
+    private readonly string _includeObject = format.As == "Table" ? TableOptions.IncludeObject(http.Request) : "";
+    private bool _hasHeaders;
+
     private PipeWriter Output => http.Response.BodyWriter;
 
     public async Task SendAsync(TimeSpan timeout, bool bookmarks, CancellationToken stopping)
@@ -126,9 +129,7 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
         var value = Value(item);
         if (format.As == "Table" && server.TablePrinter is { } printer)
         {
-            var include = http.Request.Query["includeObject"].ToString() is { Length: > 0 } wanted ? wanted : "Metadata";
-            printer.Print(watch.Selection.Resource, item.Entry is null ? [] : [value], include, new ListMeta { ResourceVersion = value.Metadata.ResourceVersion })
-                .WriteJson(writer);
+            WriteTable(printer, writer, value);
         }
         else if (format.As.StartsWith("Partial", StringComparison.Ordinal))
         {
@@ -142,6 +143,21 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
         writer.EndObject();
         Output.Write(writer.WrittenSpan);
         Output.Write("\n"u8);
+    }
+
+    // Only the first event tells of the columns.
+    private void WriteTable(ITablePrinter printer, JsonWriter writer, IKubernetesObject value)
+    {
+        printer.Write(writer, new()
+        {
+            Kind = watch.Selection.Resource.Kind,
+            Objects = [value],
+            Metadata = new ListMeta { ResourceVersion = value.Metadata.ResourceVersion },
+            IncludeObject = _includeObject,
+            NoHeaders = _hasHeaders,
+            Version = format.Version,
+        });
+        _hasHeaders = true;
     }
 
     private void WriteProtobuf(in WatchItem item)
