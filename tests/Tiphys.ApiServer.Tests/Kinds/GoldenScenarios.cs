@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Tiphys.ApiServer.Tests.Replay;
 
 namespace Tiphys.ApiServer.Tests.Kinds;
 
-/// <summary>The recorded conversations with a real server (golden.zip), as steps.</summary>
+/// <summary>The recorded conversations with a real server (Replay/recordings.zip), as steps.</summary>
 internal static partial class GoldenScenarios
 {
+    private static readonly string[] Folders = ["defaulting", "kinds", "validation"];
     private static readonly Dictionary<string, JsonNode> Files = Read();
 
     public static IEnumerable<string> Names => Files.Keys.Order(StringComparer.Ordinal);
@@ -67,8 +69,8 @@ internal static partial class GoldenScenarios
 
     private static Dictionary<string, JsonNode> Read()
     {
-        using var zip = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Kinds", "golden.zip"));
-        return zip.Entries.Where(entry => entry.Name.Length > 0).ToDictionary(entry => entry.FullName.Replace(".json", "", StringComparison.Ordinal), entry =>
+        using var zip = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Replay", "recordings.zip"));
+        return zip.Entries.Where(entry => Folders.Contains(entry.FullName.Split('/')[0])).ToDictionary(entry => entry.FullName.Replace(".json", "", StringComparison.Ordinal), entry =>
         {
             using var stream = entry.Open();
             return JsonNode.Parse(stream)!;
@@ -80,16 +82,6 @@ internal static partial class GoldenScenarios
 
     [GeneratedRegex("\\$\\{(.)\\*(\\d+)\\}")]
     private static partial Regex RepeatForm();
-}
-
-/// <summary>JSON as the recordings have it: characters beyond ASCII are not escaped, so that placeholders can be found.</summary>
-internal static class RelaxedJson
-{
-    public static System.Text.Json.JsonSerializerOptions Options { get; } = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
-    };
 }
 
 /// <summary>Where a request goes.</summary>

@@ -6,7 +6,7 @@ namespace Tiphys.ApiServer.Tests.Patching;
 /// <summary>Conversations with a real API server, cut down to writes of objects with what was there before.</summary>
 internal static class Conversations
 {
-    private static readonly string Archive = Path.Combine(AppContext.BaseDirectory, "conversations.zip");
+    private static readonly string Archive = Path.Combine(AppContext.BaseDirectory, "Replay", "recordings.zip");
 
     public static IEnumerable<string> Names(string prefix)
     {

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Tiphys.ApiServer.Authentication;
+
+namespace Tiphys.ApiServer.Tests.Replay;
+
+/// <summary>Knows the replay by a header, in place of a certificate.</summary>
+internal sealed class ReplayAuthenticator : IAuthenticator
+{
+    public const string Header = "X-Replay";
+
+    public static UserInfo Admin { get; } = new()
+    {
+        Name = "admin",
+        Groups = ["system:masters", "system:authenticated"],
+        Extra = ApiMap.Of<ApiList<string>>("authentication.kubernetes.io/credential-id", ["X509SHA256=" + new string('a', 64)]),
+    };
+
+    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(context.Request.Headers.ContainsKey(Header) ? Admin : null);
+}

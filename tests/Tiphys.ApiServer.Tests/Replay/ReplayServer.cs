@@ -1,0 +1,72 @@
+using System.Net;
+using Tiphys.Api.Core.V1;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.Authorization.Rbac;
+using Tiphys.ApiServer.Certificates;
+using Tiphys.ApiServer.Discovery;
+using Tiphys.ApiServer.Hosting;
+using Tiphys.ApiServer.InProcess;
+using Tiphys.ApiServer.Kinds;
+using Tiphys.ApiServer.OpenApi;
+using Tiphys.ApiServer.ServiceAccounts;
+using Tiphys.Storage.Embedded;
+
+namespace Tiphys.ApiServer.Tests.Replay;
+
+/// <summary>A whole API server over a store in memory, which speaks plain HTTP and takes the replay for an administrator.</summary>
+internal sealed class ReplayServer : IAsyncDisposable
+{
+    private const string Issuer = "https://kubernetes.default.svc.cluster.local";
+
+    // Keys take long to make, and no scenario looks at them.
+    private static readonly Lazy<CertificateAuthority> Authority = new(() => CertificateAuthority.Create("replay", TimeProvider.System));
+    private static readonly Lazy<ServiceAccountKey> Key = new(ServiceAccountKey.Create);
+
+    private readonly EmbeddedStore _store;
+    private readonly AccessControl _access;
+    private readonly ApiServerHost _host;
+    private readonly InProcessClient _client;
+
+    private ReplayServer(EmbeddedStore store, AccessControl access, ApiServerHost host, InProcessClient client)
+    {
+        _store = store;
+        _access = access;
+        _host = host;
+        _client = client;
+        Http = new ReplayClient(host.Address);
+    }
+
+    public ReplayClient Http { get; }
+
+    public static async Task<ReplayServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var store = EmbeddedStore.InMemory();
+        var server = new ApiServerCore(store, KindStrategies.All);
+        var access = AccessControl.Install(server, Authority.Value, Key.Value, Issuer);
+        var options = new ApiServerHostOptions
+        {
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            Authenticators = [new ReplayAuthenticator(), .. access.Authenticators],
+            Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
+            BootstrapObjects = BootstrapRbac.Read(),
+        };
+        var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);
+        return new(store, access, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
+    }
+
+    /// <summary>Makes a namespace with what a controller would put into it.</summary>
+    public async Task CreateNamespaceAsync(string name, ApiMap<string> labels, CancellationToken cancellationToken)
+    {
+        await _client.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = name, Labels = labels } }, cancellationToken);
+        await _client.CreateAsync(new ServiceAccount { Metadata = new ObjectMeta { Name = "default", Namespace = name } }, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.DisposeAsync();
+        _access.Dispose();
+        await _store.DisposeAsync();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+
+namespace Tiphys.ApiServer.Tests.Replay;
+
+/// <summary>How a step was answered.</summary>
+/// <param name="Id">Scenario and number of the step.</param>
+/// <param name="Title">What the step shows.</param>
+/// <param name="Differences">Where the answer is not the recorded one.</param>
+internal sealed record StepResult(string Id, string Title, IReadOnlyList<string> Differences);
+
+/// <summary>Runs the steps of a scenario against a server.</summary>
+internal sealed class ScenarioRun(Scenario scenario, ReplayServer server, CancellationToken cancellationToken)
+{
+    private const string Namespace = "replay-abcdefgh";
+
+    // How long what a controller would do is waited for; there are none here.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["ns"] = Namespace };
+    private readonly Dictionary<string, ReplayWatch> _watches = new(StringComparer.Ordinal);
+    private readonly AnswerComparison _comparison = new();
+
+    public static async Task<IReadOnlyList<StepResult>> RunAsync(Scenario scenario, CancellationToken cancellationToken)
+    {
+        await using var server = await ReplayServer.StartAsync(cancellationToken);
+        return await new ScenarioRun(scenario, server, cancellationToken).RunAsync();
+    }
+
+    private async Task<IReadOnlyList<StepResult>> RunAsync()
+    {
+        var labels = scenario.NamespaceLabels?.AsObject().Select(each => KeyValuePair.Create(each.Key, (string)each.Value!)).ToApiMap() ?? default;
+        await server.CreateNamespaceAsync(Namespace, labels, cancellationToken);
+        var results = new List<StepResult>();
+        try
+        {
+            for (var i = 0; i < scenario.Steps.Count; i++)
+            {
+                var step = scenario.Steps[i]!.AsObject();
+                if (await AnswerAsync(step) is { } answer && Compare(step, answer) is { } differences)
+                {
+                    results.Add(new($"{scenario.Name}#{i}", (string?)step["do"] ?? "", differences));
+                }
+            }
+        }
+        finally
+        {
+            foreach (var watch in _watches.Values)
+            {
+                await watch.DisposeAsync();
+            }
+        }
+
+        return results;
+    }
+
+    // Null when the step has no answer of its own: a pause, which this server needs none of, or the start of a watch.
+    private async Task<JsonObject?> AnswerAsync(JsonObject step)
+    {
+        if (step.ContainsKey("sleep"))
+        {
+            return null;
+        }
+
+        if ((string?)step["collect"] is { } name)
+        {
+            var wanted = step["response"]?["events"]?.AsArray().Count ?? 0;
+            return await _watches[name].CollectAsync(wanted, cancellationToken);
+        }
+
+        var request = Templates.Fill(step["request"], _names)!.AsObject();
+        if ((string?)step["start"] is { } started)
+        {
+            _watches[started] = await server.Http.StartAsync(request, step["show"]?.AsArray(), cancellationToken);
+            return null;
+        }
+
+        var answer = await PollAsync(step, request);
+        Capture(step, answer);
+        return answer;
+    }
+
+    private async Task<JsonObject> PollAsync(JsonObject step, JsonObject request)
+    {
+        var wanted = Templates.Fill(step["poll"], _names)?.AsObject() ?? [];
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var answer = await server.Http.SendAsync(request, step["show"]?.AsArray(), cancellationToken);
+            if (wanted.All(each => JsonNode.DeepEquals(Templates.At(answer["body"], each.Key), each.Value))
+                || TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                return answer;
+            }
+        }
+    }
+
+    private void Capture(JsonObject step, JsonObject answer)
+    {
+        foreach (var (name, pointer) in step["capture"]?.AsObject() ?? [])
+        {
+            var from = (string)pointer!;
+            var value = from.StartsWith("header ", StringComparison.Ordinal) ? answer["headers"]![from["header ".Length..]] : Templates.At(answer["body"], from);
+            if (value is not null)
+            {
+                _names[name] = value.ToString();
+            }
+        }
+    }
+
+    private List<string>? Compare(JsonObject step, JsonObject answer)
+    {
+        if ((bool?)step["setup"] == true || step["response"] is null)
+        {
+            return null;
+        }
+
+        var loose = (step["loose"]?.AsArray() ?? []).Select(each => Pointer((string)each!)).ToHashSet(StringComparer.Ordinal);
+        var want = Templates.Fill(step["response"], new Dictionary<string, string> { ["ns"] = Namespace });
+        return _comparison.Differences(want, answer, "", loose).ToList();
+    }
+
+    private static string Pointer(string pointer) =>
+        new[] { "/events", "/headers", "/text", "/body", "/base64" }.Any(root => pointer.StartsWith(root, StringComparison.Ordinal)) ? pointer : "/body" + pointer;
+}
