@@ -12,7 +12,10 @@ internal interface IHookRunner
 }
 
 /// <summary>How a hook ended.</summary>
-/// <param name="Failure">Text of the event <c>FailedPostStartHook</c> or <c>FailedPreStopHook</c>; null when it succeeded.</param>
+/// <param name="Failure">
+/// Why it failed, for the node's log and for the container's state; null when it succeeded. Events say only <c>PostStartHook failed</c> or
+/// <c>PreStopHook failed</c>: outputs of commands may hold secrets.
+/// </param>
 internal sealed record HookResult(string? Failure)
 {
     /// <summary>It worked.</summary>
