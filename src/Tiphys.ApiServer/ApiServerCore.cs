@@ -44,6 +44,9 @@ public sealed class ApiServerCore
     /// <summary>Handlers of what is posted but not stored.</summary>
     public IList<ICreateHandler> CreateHandlers { get; }
 
+    /// <summary>Those who take part in the writes of a kind.</summary>
+    internal IList<IWriteParticipant> WriteParticipants { get; } = [];
+
     /// <summary>Prints tables; null answers objects instead.</summary>
     public ITablePrinter? TablePrinter { get; set; }
 

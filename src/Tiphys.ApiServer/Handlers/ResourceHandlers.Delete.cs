@@ -103,7 +103,14 @@ internal sealed partial class ResourceHandlers
         }
 
         var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
-        return result.Succeeded ? new(StoredObject.Deleted(resource, result.Entry!, result.Revision), true) : null;
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        var deleted = StoredObject.Deleted(resource, result.Entry!, result.Revision);
+        await AfterDeleteAsync(resource, deleted.Value);
+        return new(deleted, true);
     }
 
     private IKubernetesObject Mark(IKubernetesObject old, ApiList<string> finalizers, long grace)

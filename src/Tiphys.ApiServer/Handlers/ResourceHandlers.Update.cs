@@ -56,8 +56,7 @@ internal sealed partial class ResourceHandlers
             var old = ObjectJson.Decode(resource, entry);
             var wanted = change(old, entry);
             CheckVersion(resource, wanted, old, entry);
-            var value = await PrepareUpdateAsync(context, resource, wanted, old, manager, cancellationToken);
-            var written = await StoreUpdateAsync(context, resource, entry, old, value, cancellationToken);
+            var written = await TryChangeAsync(context, resource, entry, old, wanted, manager, cancellationToken);
             if (written is not null)
             {
                 return written;
@@ -105,14 +104,46 @@ internal sealed partial class ResourceHandlers
         return wanted;
     }
 
-    private async ValueTask<IKubernetesObject> PrepareUpdateAsync(
-        RequestContext context, ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old, string? manager, CancellationToken cancellationToken)
+    // Null when somebody else has written in between.
+    private async ValueTask<StoredObject?> TryChangeAsync(
+        RequestContext context,
+        ResourceInfo resource,
+        StoreEntry entry,
+        IKubernetesObject old,
+        IKubernetesObject wanted,
+        string? manager,
+        CancellationToken cancellationToken)
     {
         var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "UPDATE", Name = old.Metadata.Name, Old = old };
+        var admitted = await AdmitUpdateAsync(request, wanted, old, manager, cancellationToken);
+        var pending = await BeginAsync(context, resource, admitted, old, cancellationToken);
+        StoredObject? stored = null;
+        try
+        {
+            var value = await CompleteUpdateAsync(request, pending.Value, old, cancellationToken);
+            stored = await StoreUpdateAsync(context, resource, entry, old, value, cancellationToken);
+            return stored;
+        }
+        finally
+        {
+            await pending.FinishAsync(stored is not null);
+        }
+    }
+
+    private async ValueTask<IKubernetesObject> AdmitUpdateAsync(
+        AdmissionRequest request, IKubernetesObject wanted, IKubernetesObject old, string? manager, CancellationToken cancellationToken)
+    {
+        var (context, resource) = (request.Context, request.Resource);
         var value = resource.Strategy.Default(KeepMetadata(InNamespace(context, resource, wanted), old));
-        value = resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
-        value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
         value = manager is null ? value : Track(context, resource, value, old, manager);
+        return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
+    }
+
+    private async ValueTask<IKubernetesObject> CompleteUpdateAsync(
+        AdmissionRequest request, IKubernetesObject value, IKubernetesObject old, CancellationToken cancellationToken)
+    {
+        var (context, resource) = (request.Context, request.Resource);
+        value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
         var errors = new Validation.FieldErrors();
         Validation.MetadataValidation.ValidateUpdate(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }, old.Metadata, errors);
         resource.Strategy.ValidateUpdate(context, value, old, errors);
@@ -182,6 +213,11 @@ internal sealed partial class ResourceHandlers
         ResourceInfo resource, StoreEntry entry, IKubernetesObject value, CancellationToken cancellationToken)
     {
         var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
+        if (result.Succeeded)
+        {
+            await AfterDeleteAsync(resource, value);
+        }
+
         return result.Outcome switch
         {
             WriteOutcome.Succeeded => StoredObject.DryRun(resource, value, result.Revision),

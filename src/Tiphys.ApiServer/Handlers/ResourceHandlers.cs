@@ -20,43 +20,71 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         var generated = body.Metadata.Name.Length == 0 && body.Metadata.GenerateName.Length > 0;
         for (var attempt = 1; ; attempt++)
         {
-            var value = await PrepareCreateAsync(context, resource, body, manager, cancellationToken);
-            var key = resource.Key(context.Namespace, value.Metadata.Name);
-            if (context.DryRun)
+            var (name, stored) = await TryCreateAsync(context, resource, body, manager, cancellationToken);
+            if (stored is not null)
             {
-                return server.Store.Get(key) is null
-                    ? StoredObject.DryRun(resource, value, 0)
-                    : throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, value.Metadata.Name);
-            }
-
-            var result = await server.Store.CreateAsync(key, ObjectJson.Encode(value), new DecodedObject(value), cancellationToken);
-            if (result.Succeeded)
-            {
-                return StoredObject.Of(resource, result.Entry!);
+                return stored;
             }
 
             if (!generated || attempt == 8)
             {
-                throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, value.Metadata.Name);
+                throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, name);
             }
         }
     }
 
-    private async ValueTask<IKubernetesObject> PrepareCreateAsync(
+    // Nothing stored when the name is taken.
+    private async ValueTask<(string Name, StoredObject? Stored)> TryCreateAsync(
         RequestContext context, ResourceInfo resource, IKubernetesObject body, string? manager, CancellationToken cancellationToken)
     {
+        var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "CREATE", Name = body.Metadata.Name };
+        var admitted = NewMetadata(await AdmitCreateAsync(request, body, manager, cancellationToken));
+        var pending = await BeginAsync(context, resource, admitted, null, cancellationToken);
+        StoredObject? stored = null;
+        try
+        {
+            var value = await CompleteCreateAsync(request, pending.Value, cancellationToken);
+            stored = await StoreNewAsync(context, resource, value, cancellationToken);
+            return (value.Metadata.Name, stored);
+        }
+        finally
+        {
+            await pending.FinishAsync(stored is not null);
+        }
+    }
+
+    private async ValueTask<StoredObject?> StoreNewAsync(RequestContext context, ResourceInfo resource, IKubernetesObject value, CancellationToken cancellationToken)
+    {
+        var key = resource.Key(context.Namespace, value.Metadata.Name);
+        if (context.DryRun)
+        {
+            return server.Store.Get(key) is null ? StoredObject.DryRun(resource, value, 0) : null;
+        }
+
+        var result = await server.Store.CreateAsync(key, ObjectJson.Encode(value), new DecodedObject(value), cancellationToken);
+        return result.Succeeded ? StoredObject.Of(resource, result.Entry!) : null;
+    }
+
+    // Managed fields are those of what the client sent, with its defaults: what admission and the server add is nobody's.
+    private async ValueTask<IKubernetesObject> AdmitCreateAsync(
+        AdmissionRequest request, IKubernetesObject body, string? manager, CancellationToken cancellationToken)
+    {
+        var (context, resource) = (request.Context, request.Resource);
         CheckNamespace(context, resource, body);
         if (body.Metadata.ResourceVersion is not ("" or "0"))
         {
             throw StatusErrors.Of(500, "", "resourceVersion should not be set on objects to be created", null);
         }
 
-        var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "CREATE", Name = body.Metadata.Name };
         var value = resource.Strategy.Default(InNamespace(context, resource, body));
-        value = resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
-        value = NewMetadata(value);
-        value = NamespaceRules.PrepareForCreate(resource.Strategy.PrepareForCreate(context, value));
         value = manager is null ? value : Track(context, resource, value, null, manager);
+        return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
+    }
+
+    private async ValueTask<IKubernetesObject> CompleteCreateAsync(AdmissionRequest request, IKubernetesObject value, CancellationToken cancellationToken)
+    {
+        var (context, resource) = (request.Context, request.Resource);
+        value = NamespaceRules.PrepareForCreate(resource.Strategy.PrepareForCreate(context, value));
         var errors = new Validation.FieldErrors();
         Validation.MetadataValidation.Validate(value.Metadata, resource.Namespaced, resource.Strategy.CheckName, errors);
         resource.Strategy.Validate(context, value, errors);
@@ -68,6 +96,17 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         await ValidateAsync(request with { Name = value.Metadata.Name }, value, cancellationToken);
         return value;
     }
+
+    private ValueTask<PreparedWrite> BeginAsync(
+        RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, CancellationToken cancellationToken) =>
+        context.Subresource.Length == 0 && Participant(resource) is { } participant
+            ? participant.BeginAsync(context, value, old, cancellationToken)
+            : ValueTask.FromResult(PreparedWrite.Of(value));
+
+    private ValueTask AfterDeleteAsync(ResourceInfo resource, IKubernetesObject value) =>
+        Participant(resource)?.AfterDeleteAsync(value, CancellationToken.None) ?? ValueTask.CompletedTask;
+
+    private IWriteParticipant? Participant(ResourceInfo resource) => server.WriteParticipants.FirstOrDefault(each => each.Kind == resource.Kind);
 
     private IKubernetesObject NewMetadata(IKubernetesObject value)
     {

@@ -36,7 +36,7 @@ internal static class Bootstrap
         var context = new RequestContext { User = Self, Namespace = value.Metadata.Namespace, Clock = server.Clock };
         try
         {
-            await server.Handlers.CreateAsync(context, resource, value, "tiphys", cancellationToken);
+            await server.Handlers.CreateAsync(context, resource, value, "kube-apiserver", cancellationToken);
         }
         catch (ApiException error) when (error.IsAlreadyExists)
         {

@@ -39,8 +39,10 @@ public static class KindStrategies
         new Rbac.ClusterRoleStrategy(),
         new Rbac.RoleBindingStrategy(),
         new Rbac.RoleStrategy(),
+        new Networking.IPAddressStrategy(),
         new Networking.IngressClassStrategy(),
         new Networking.IngressStrategy(),
         new Networking.NetworkPolicyStrategy(),
+        new Networking.ServiceCIDRStrategy(),
     ];
 }

@@ -74,9 +74,6 @@ internal sealed class ApplyEngine : IApplyEngine
 /// <summary>Objects as trees.</summary>
 internal static class ObjectTree
 {
-    private static readonly FieldSet Spec = FieldSet.OfFields(["spec"]);
-    private static readonly FieldSet Status = FieldSet.OfFields(["status"]);
-
     /// <summary>The object as a tree.</summary>
     public static JsonMap Of(ResourceInfo resource, IKubernetesObject value)
     {
@@ -89,6 +86,6 @@ internal static class ObjectTree
     public static FieldManagerRequest Request(ResourceInfo resource, string manager, string subresource, Time now)
     {
         var version = resource.Group.Length == 0 ? resource.Kind.Version : $"{resource.Group}/{resource.Kind.Version}";
-        return new FieldManagerRequest(manager, version, subresource, now) { ResetFields = subresource == "status" ? Spec : Status };
+        return new FieldManagerRequest(manager, version, subresource, now) { ResetFields = ResetFields.Of(resource.Kind.Kind, subresource) };
     }
 }

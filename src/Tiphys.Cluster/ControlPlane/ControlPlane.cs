@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.ApiServer;
+using Tiphys.ApiServer.Allocation;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
 using Tiphys.ApiServer.Discovery;
@@ -57,7 +59,9 @@ public sealed class ControlPlane : IAsyncDisposable
             var store = Keep(parts, EmbeddedStore.Open(storeDirectory, new StoreOptions { TimeProvider = options.Clock }));
             var server = new ApiServerCore(store, KindStrategies.All, options.Clock);
             var access = Keep(parts, AccessControl.Install(server, authority, key, Issuer));
+            var network = await ServiceNetwork.StartAsync(server, options.ServiceNetwork, cancellationToken);
             var host = Keep(parts, await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));
+            await network.PublishAsync(new IPEndPoint(AdvertisedAddress(options.Listen.Address), host.Address.Port), cancellationToken);
             var loops = Keep(parts, ControlLoops.Start(server, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
             return new ControlPlane([.. parts], host, loops, authority, options.ClusterName);
         }
@@ -107,17 +111,29 @@ public sealed class ControlPlane : IAsyncDisposable
         ApiServerCore server, AccessControl access, ControlPlaneOptions options, CertificateAuthority authority) => new()
     {
         Listen = options.Listen,
-        Certificate = ServingCertificate(authority, options.Listen.Address),
+        Certificate = ServingCertificate(authority, options.Listen.Address, options.ServiceNetwork),
         Authenticators = access.Authenticators,
         Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
         BootstrapObjects = BootstrapRbac.Read(),
     };
 
-    private static X509Certificate2 ServingCertificate(CertificateAuthority authority, IPAddress listen)
+    // Where the server listens everywhere, the host's first address of that family stands for it.
+    private static IPAddress AdvertisedAddress(IPAddress listen)
+    {
+        if (!listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))
+        {
+            return listen;
+        }
+
+        var known = Dns.GetHostAddresses(Dns.GetHostName(), listen.AddressFamily == AddressFamily.InterNetwork ? AddressFamily.InterNetwork : AddressFamily.Unspecified);
+        return known.FirstOrDefault(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal) ?? IPAddress.Loopback;
+    }
+
+    private static X509Certificate2 ServingCertificate(CertificateAuthority authority, IPAddress listen, ServiceNetworkOptions network)
     {
         IPAddress[] addresses = listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any)
             ? [IPAddress.Loopback, IPAddress.IPv6Loopback, .. Dns.GetHostAddresses(Dns.GetHostName())]
             : [IPAddress.Loopback, IPAddress.IPv6Loopback, listen];
-        return authority.IssueServing("kube-apiserver", [.. ServiceNames, Dns.GetHostName()], addresses.Distinct());
+        return authority.IssueServing("kube-apiserver", [.. ServiceNames, Dns.GetHostName()], [.. addresses.Concat(network.ServerAddresses).Distinct()]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tiphys.ApiServer.Allocation;
 
 namespace Tiphys.Cluster.ControlPlane;
 
@@ -16,6 +17,9 @@ public sealed record ControlPlaneOptions
 
     /// <summary>Name of the cluster, user and context in the kubeconfig.</summary>
     public string ClusterName { get; init; } = "tiphys";
+
+    /// <summary>Addresses and ports of services, and where pods find the API server.</summary>
+    public ServiceNetworkOptions ServiceNetwork { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -37,28 +37,11 @@ internal static class ServiceDefaults
         ? service with { Spec = service.Spec with { ClusterIPs = [service.Spec.ClusterIP] } }
         : service;
 
-    /// <summary>The service with what was given out before, where the client leaves it out and still needs it.</summary>
-    public static Service PatchAllocated(Service service, Service old)
-    {
-        var spec = service.Spec;
-        if (spec.Type == ServiceType.ExternalName || old.Spec.Type == ServiceType.ExternalName)
-        {
-            return service;
-        }
-
-        if (spec.ClusterIP.Length == 0 && spec.ClusterIPs.IsEmpty)
-        {
-            spec = spec with { ClusterIP = old.Spec.ClusterIP, ClusterIPs = old.Spec.ClusterIPs };
-        }
-
-        if (HasNodePorts(spec.Type) && HasNodePorts(old.Spec.Type))
-        {
-            spec = spec with { Ports = KeepNodePorts(spec.Ports, old.Spec.Ports) };
-        }
-
-        var keepsHealthPort = spec.HealthCheckNodePort == 0 && NeedsHealthPort(spec) && NeedsHealthPort(old.Spec);
-        return service with { Spec = keepsHealthPort ? spec with { HealthCheckNodePort = old.Spec.HealthCheckNodePort } : spec };
-    }
+    /// <summary>
+    /// The changed service with what was given out before, where the client leaves it out and still needs it, and with its cluster
+    /// address the same in both fields.
+    /// </summary>
+    public static Service FollowUpdate(Service service, Service old) => NormalizeUpdate(PatchAllocated(service, old), old);
 
     /// <summary>True when traffic from outside may come in.</summary>
     public static bool IsExternal(ServiceSpec spec, string type) =>
@@ -68,15 +51,54 @@ internal static class ServiceDefaults
     public static bool NeedsHealthPort(ServiceSpec spec) =>
         spec is { Type: ServiceType.LoadBalancer, ExternalTrafficPolicy: ServiceExternalTrafficPolicy.Local };
 
+    private static Service PatchAllocated(Service service, Service old)
+    {
+        var (spec, before) = (service.Spec, old.Spec);
+        if (spec.Type != ServiceType.ExternalName && before.Type != ServiceType.ExternalName)
+        {
+            spec = spec with
+            {
+                ClusterIP = spec.ClusterIP.Length == 0 ? before.ClusterIP : spec.ClusterIP,
+                ClusterIPs = spec.ClusterIPs.IsEmpty ? before.ClusterIPs : spec.ClusterIPs,
+            };
+        }
+
+        spec = AllocatesNodePorts(spec) && AllocatesNodePorts(before) ? spec with { Ports = KeepNodePorts(spec.Ports, before.Ports) } : spec;
+        var keepsHealthPort = spec.HealthCheckNodePort == 0 && NeedsHealthPort(spec) && NeedsHealthPort(before);
+        return service with { Spec = keepsHealthPort ? spec with { HealthCheckNodePort = before.HealthCheckNodePort } : spec };
+    }
+
+    // Old clients know one address only; what they do to it is done to the list.
+    private static Service NormalizeUpdate(Service service, Service old)
+    {
+        var (spec, before) = (service.Spec, old.Spec);
+        var addresses = spec.ClusterIPs;
+        if (addresses.IsEmpty && !before.ClusterIPs.IsEmpty && spec.ClusterIP == before.ClusterIP)
+        {
+            addresses = before.ClusterIPs;
+        }
+
+        if (spec.ClusterIP != before.ClusterIP && addresses == before.ClusterIPs)
+        {
+            addresses = spec.ClusterIP.Length == 0 ? default : [spec.ClusterIP];
+        }
+
+        return service with { Spec = spec with { ClusterIPs = addresses } };
+    }
+
+    private static bool AllocatesNodePorts(ServiceSpec spec) =>
+        spec.Type == ServiceType.NodePort || (spec.Type == ServiceType.LoadBalancer && spec.AllocateLoadBalancerNodePorts != false);
+
     private static bool HasNodePorts(string type) => type is ServiceType.NodePort or ServiceType.LoadBalancer;
 
+    // By name: the other properties of a port may have changed.
     private static ApiList<ServicePort> KeepNodePorts(ApiList<ServicePort> ports, ApiList<ServicePort> old)
     {
-        var taken = ports.Where(port => port.NodePort != 0).Select(port => port.NodePort).ToHashSet();
+        var kept = ports.Select(port => port.NodePort).Intersect(old.Select(port => port.NodePort)).ToHashSet();
         return ports.Map(port =>
         {
-            var before = old.FirstOrDefault(other => other.Port == port.Port && other.Protocol == port.Protocol);
-            return port.NodePort == 0 && before is { NodePort: > 0 } && taken.Add(before.NodePort) ? port with { NodePort = before.NodePort } : port;
+            var before = port.NodePort == 0 ? old.LastOrDefault(other => other.Name == port.Name)?.NodePort ?? 0 : 0;
+            return before != 0 && !kept.Contains(before) ? port with { NodePort = before } : port;
         });
     }
 
