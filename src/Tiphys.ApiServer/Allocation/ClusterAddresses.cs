@@ -63,7 +63,10 @@ internal sealed class ClusterAddresses(ApiServerCore server, IKubernetesClient c
         var family = AddressRange.FamilyOf(parsed);
         if (!Ranges(family).Any(range => range.Holds(parsed)))
         {
-            throw new AllocationException(OutOfRange);
+            // A dry run asks one range, a real one looks for the right range: hence the two messages.
+            throw new AllocationException(dryRun && Ranges(family).FirstOrDefault() is { } range
+                ? $"the provided IP ({parsed}) is not in the valid range. The range of valid IPs is {range.Network}"
+                : OutOfRange);
         }
 
         if (!dryRun && !await TryCreateAsync(owner, parsed.ToString(), family, cancellationToken))

@@ -169,22 +169,21 @@ internal sealed partial class ResourceHandlers
         return wanted is null || others.Contains(wanted) ? others : others.Add(wanted);
     }
 
+    // The message names the kind where others name the resource.
     private static void CheckPreconditions(ResourceInfo resource, IKubernetesObject old, Api.Meta.V1.Preconditions? preconditions)
     {
         var metadata = old.Metadata;
-        if (preconditions?.UID is { } uid && uid != metadata.UID)
+        var why = preconditions switch
         {
-            throw StatusErrors.Conflict(
-                resource.Group, resource.Plural, metadata.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {metadata.UID}");
-        }
-
-        if (preconditions?.ResourceVersion is { } version && version != metadata.ResourceVersion)
+            { UID: { } uid } when uid != metadata.UID =>
+                $"the UID in the precondition ({uid}) does not match the UID in record ({metadata.UID}). The object might have been deleted and then recreated",
+            { ResourceVersion: { } version } when version != metadata.ResourceVersion =>
+                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({metadata.ResourceVersion}). The object might have been modified",
+            _ => null,
+        };
+        if (why is not null)
         {
-            throw StatusErrors.Conflict(
-                resource.Group,
-                resource.Plural,
-                metadata.Name,
-                $"Precondition failed: ResourceVersion in precondition: {version}, ResourceVersion in object meta: {metadata.ResourceVersion}");
+            throw StatusErrors.Conflict(resource.Group, resource.Kind.Kind, metadata.Name, why);
         }
     }
 

@@ -32,17 +32,31 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         var exchange = new Exchange(server, call, resource);
         return info.Verb switch
         {
-            "create" => CreateAsync(exchange),
+            "create" => WithWarningsAsync(exchange, CreateAsync),
             _ when !resource.IsStored => throw exchange.NotSupported(),
             "get" => GetAsync(exchange),
             "list" => ListAsync(exchange),
             "watch" => WatchAsync(exchange),
-            "update" when info.Name.Length > 0 => UpdateAsync(exchange),
-            "patch" when info.Name.Length > 0 => PatchAsync(exchange),
+            "update" when info.Name.Length > 0 => WithWarningsAsync(exchange, UpdateAsync),
+            "patch" when info.Name.Length > 0 => WithWarningsAsync(exchange, PatchAsync),
             "delete" when info.Subresource.Length == 0 => DeleteAsync(exchange),
             "deletecollection" => DeleteCollectionAsync(exchange),
             _ => throw exchange.NotSupported(),
         };
+    }
+
+    // What was doubtful is told even when the write fails afterwards.
+    private static async Task WithWarningsAsync(Exchange exchange, Func<Exchange, Task> answer)
+    {
+        try
+        {
+            await answer(exchange);
+        }
+        catch (ApiException)
+        {
+            exchange.Writer.AddWarnings(exchange.Context);
+            throw;
+        }
     }
 
     /// <summary>404 for a path that is none of the API's.</summary>

@@ -34,7 +34,7 @@ internal static class ServiceValidation
         ValidateInternalPolicy(spec, errors);
         if (spec.TrafficDistribution is { } distribution)
         {
-            errors.CheckSupported(Spec.Child("trafficDistribution"), distribution, "PreferClose", "PreferSameNode", "PreferSameZone");
+            errors.CheckSupported(Spec.Child("trafficDistribution"), distribution, "PreferClose", "PreferSameZone", "PreferSameNode");
         }
     }
 
