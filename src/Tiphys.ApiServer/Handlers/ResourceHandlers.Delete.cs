@@ -169,21 +169,24 @@ internal sealed partial class ResourceHandlers
         return wanted is null || others.Contains(wanted) ? others : others.Add(wanted);
     }
 
-    // The message names the kind where others name the resource.
+    // Two kinds check for themselves and name the resource; all others name the kind.
     private static void CheckPreconditions(ResourceInfo resource, IKubernetesObject old, Api.Meta.V1.Preconditions? preconditions)
     {
         var metadata = old.Metadata;
+        var checksItself = resource.Kind.Kind is "Namespace" or "CustomResourceDefinition";
         var why = preconditions switch
         {
-            { UID: { } uid } when uid != metadata.UID =>
-                $"the UID in the precondition ({uid}) does not match the UID in record ({metadata.UID}). The object might have been deleted and then recreated",
-            { ResourceVersion: { } version } when version != metadata.ResourceVersion =>
-                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({metadata.ResourceVersion}). The object might have been modified",
+            { UID: { } uid } when uid != metadata.UID => checksItself
+                ? $"Precondition failed: UID in precondition: {uid}, UID in object meta: {metadata.UID}"
+                : $"the UID in the precondition ({uid}) does not match the UID in record ({metadata.UID}). The object might have been deleted and then recreated",
+            { ResourceVersion: { } version } when version != metadata.ResourceVersion => checksItself
+                ? $"Precondition failed: ResourceVersion in precondition: {version}, ResourceVersion in object meta: {metadata.ResourceVersion}"
+                : $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({metadata.ResourceVersion}). The object might have been modified",
             _ => null,
         };
         if (why is not null)
         {
-            throw StatusErrors.Conflict(resource.Group, resource.Kind.Kind, metadata.Name, why);
+            throw StatusErrors.Conflict(resource.Group, checksItself ? resource.Plural : resource.Kind.Kind, metadata.Name, why);
         }
     }
 

@@ -76,10 +76,14 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
             throw StatusErrors.Of(500, "", "resourceVersion should not be set on objects to be created", null);
         }
 
-        var value = resource.Strategy.Default(InNamespace(context, resource, body));
+        var value = resource.Strategy.Default(WithoutDeletion(InNamespace(context, resource, body)));
         value = manager is null ? value : Track(context, resource, value, null, manager);
         return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
     }
+
+    private static IKubernetesObject WithoutDeletion(IKubernetesObject value) => value.Metadata is { DeletionTimestamp: null, DeletionGracePeriodSeconds: null }
+        ? value
+        : value.WithMetadata(value.Metadata with { DeletionTimestamp = null, DeletionGracePeriodSeconds = null });
 
     private async ValueTask<IKubernetesObject> CompleteCreateAsync(AdmissionRequest request, IKubernetesObject value, CancellationToken cancellationToken)
     {

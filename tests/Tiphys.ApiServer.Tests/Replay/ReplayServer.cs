@@ -1,6 +1,7 @@
 using System.Net;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Allocation;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
@@ -51,7 +52,9 @@ internal sealed class ReplayServer : IAsyncDisposable
             Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
             BootstrapObjects = BootstrapRbac.Read(),
         };
+        var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);
         var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);
+        await network.PublishAsync(new IPEndPoint(IPAddress.Loopback, 6443), cancellationToken);
         return new(store, access, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
     }
 

@@ -7,7 +7,7 @@ namespace Tiphys.ApiServer.Kinds.Apps;
 /// <summary>Defaults of daemon sets (pkg/apis/apps/v1/defaults.go).</summary>
 internal static class DaemonSetDefaults
 {
-    public static DaemonSet Apply(DaemonSet daemonSet) => daemonSet with
+    public static DaemonSet Apply(DaemonSet daemonSet) => DaemonSetTemplates.Shown(daemonSet) with
     {
         Spec = daemonSet.Spec with
         {

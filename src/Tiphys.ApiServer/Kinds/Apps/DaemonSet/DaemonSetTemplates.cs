@@ -8,6 +8,9 @@ internal static class DaemonSetTemplates
 {
     private const string Annotation = "deprecated.daemonset.template.generation";
 
+    /// <summary>The daemon set with a number to be seen: zero until the server counts.</summary>
+    public static DaemonSet Shown(DaemonSet daemonSet) => daemonSet.Metadata.Annotations.ContainsKey(Annotation) ? daemonSet : With(daemonSet, 0);
+
     public static DaemonSet First(DaemonSet daemonSet) => With(daemonSet, 1);
 
     public static DaemonSet Bump(DaemonSet daemonSet, DaemonSet old)

@@ -8,7 +8,7 @@ namespace Tiphys.ApiServer.Kinds.Batch;
 /// <summary>Defaults of jobs (pkg/apis/batch/v1/defaults.go).</summary>
 internal static class JobDefaults
 {
-    public static Job Apply(Job job) => job with
+    public static Job Apply(Job job) => JobPreparation.Label(job) with
     {
         Spec = Spec(job.Spec) with { Template = PodDefaults.Apply(job.Spec.Template) },
     };

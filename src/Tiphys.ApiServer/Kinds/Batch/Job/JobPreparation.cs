@@ -13,13 +13,19 @@ internal static class JobPreparation
 
     public static Job ForCreate(Job job)
     {
-        var created = Generations.First(job with { Status = JobStatus.Empty });
+        var created = Unlabel(Generations.First(job with { Status = JobStatus.Empty }));
         return Label(created.Spec.ManualSelector == true ? created : created with { Spec = Select(created.Spec, created.Metadata) });
     }
 
     /// <summary>The job with the labels of its pods, when it has none of its own.</summary>
     public static Job Label(Job job) => job.Metadata.Labels.IsEmpty && !job.Spec.Template.Metadata.Labels.IsEmpty
         ? job with { Metadata = job.Metadata with { Labels = job.Spec.Template.Metadata.Labels } }
+        : job;
+
+    // Labels that the defaults took from the pods are taken again once the pods have theirs of the server: upstream's two maps are one
+    // map then, and here one array. Equal labels that the client wrote are two.
+    private static Job Unlabel(Job job) => job.Metadata.Labels.AsSpan() == job.Spec.Template.Metadata.Labels.AsSpan()
+        ? job with { Metadata = job.Metadata with { Labels = default } }
         : job;
 
     // A job selects its pods by its own uid, under the old name of the label and the new one.
