@@ -347,14 +347,17 @@ public sealed class FakeKubernetesClient(TimeProvider clock) : IKubernetesClient
 
         var grace = PodsTerminateGracefully ? FakeParts.GracePeriod(old, options) : 0;
         var finalizers = FakeParts.Finalizers(old, options);
-        var marked = old.WithMetadata(old.Metadata with { Finalizers = finalizers });
-        if (grace == 0 && FakeParts.MayGo(marked))
+        // A grace period that is given later may only be shorter.
+        var isShorter = old.Metadata.DeletionTimestamp is not null && grace < old.Metadata.DeletionGracePeriodSeconds;
+        var left = old.Metadata.DeletionTimestamp is null || isShorter ? grace : old.Metadata.DeletionGracePeriodSeconds ?? 0;
+        var marked = old.WithMetadata(old.Metadata with { Finalizers = finalizers, DeletionGracePeriodSeconds = left == 0 ? null : old.Metadata.DeletionGracePeriodSeconds });
+        if (left == 0 && FakeParts.MayGo(marked))
         {
             Write(WatchNoticeType.Deleted, old);
         }
-        else if (old.Metadata.DeletionTimestamp is null || finalizers != old.Metadata.Finalizers)
+        else if (old.Metadata.DeletionTimestamp is null || isShorter || finalizers != old.Metadata.Finalizers)
         {
-            Write(WatchNoticeType.Modified, FakeParts.MarkDeleted(marked, new Time(clock.GetUtcNow().AddSeconds(grace)), grace));
+            Write(WatchNoticeType.Modified, FakeParts.MarkDeleted(marked, new Time(clock.GetUtcNow().AddSeconds(left)), left));
         }
     }
 
