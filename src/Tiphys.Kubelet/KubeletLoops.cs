@@ -23,9 +23,17 @@ internal sealed class KubeletLoops
     private readonly Informer<Node> _nodes;
     private readonly PodWorkers _workers;
     private readonly OrphanCleaner _orphans;
+    private readonly Func<CancellationToken, Task> _waitForServices;
 
-    public KubeletLoops(IKubernetesClient client, KubeletServices services, NodeRegistration registration, ILoggerFactory loggers)
+    /// <param name="client">The API.</param>
+    /// <param name="services">The parts of the kubelet.</param>
+    /// <param name="registration">The node.</param>
+    /// <param name="waitForServices">Waits until the Services are known, which containers' variables tell of.</param>
+    /// <param name="loggers">Logs.</param>
+    public KubeletLoops(
+        IKubernetesClient client, KubeletServices services, NodeRegistration registration, Func<CancellationToken, Task> waitForServices, ILoggerFactory loggers)
     {
+        _waitForServices = waitForServices;
         _services = services;
         _registration = registration;
         var options = services.Options;
@@ -77,7 +85,7 @@ internal sealed class KubeletLoops
     // Only when all pods of the API are known, it is known too which of those here are nobody's.
     private async Task FollowPodsAsync(CancellationToken cancellationToken)
     {
-        await _nodes.WaitForSyncAsync(cancellationToken);
+        await Task.WhenAll(_nodes.WaitForSyncAsync(cancellationToken), _waitForServices(cancellationToken));
         _pods.AddHandler(_workers.Observe);
         await _pods.WaitForSyncAsync(cancellationToken);
         using var timer = new PeriodicTimer(CleanPeriod, _services.Clock);

@@ -5,6 +5,7 @@ using Tiphys.Client.Events;
 using Tiphys.Kubelet.Containers;
 using Tiphys.Kubelet.References;
 using Tiphys.Kubelet.Statuses;
+using Tiphys.Kubelet.Volumes;
 
 namespace Tiphys.Kubelet.Images;
 
@@ -50,6 +51,14 @@ internal sealed class ImageManager(Cri.IImageService images, IReferencedObjects 
         }
 
         return await PullAsync(pod, container, reference, cancellationToken);
+    }
+
+    /// <summary>Finds or pulls an image that a volume shows; gives its id.</summary>
+    /// <exception cref="VolumeException">There is none (yet).</exception>
+    public async Task<string> EnsureVolumeImageAsync(Pod pod, string reference, string pullPolicy, CancellationToken cancellationToken)
+    {
+        var outcome = await EnsureAsync(pod, Container.Empty with { Image = reference, ImagePullPolicy = pullPolicy }, cancellationToken);
+        return outcome.Image?.Id ?? throw new VolumeException($"{outcome.Failure!.Reason}: {outcome.Failure.Message}") { Reason = "Failed" };
     }
 
     /// <summary>Forgets the failures of a pod.</summary>
@@ -140,5 +149,5 @@ internal sealed class ImageManager(Cri.IImageService images, IReferencedObjects 
     }
 
     private void Record(Pod pod, Container container, string type, string reason, string message) =>
-        events.Record(pod, type, reason, message, PodContainers.FieldPath(pod.Spec, container.Name));
+        events.Record(pod, type, reason, message, container.Name.Length > 0 ? PodContainers.FieldPath(pod.Spec, container.Name) : "");
 }

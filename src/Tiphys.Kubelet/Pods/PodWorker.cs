@@ -236,7 +236,16 @@ internal sealed partial class PodWorker
         return runtime;
     }
 
-    private async Task ReportAsync(CancellationToken cancellationToken) => Report(await ReadRuntimeAsync(cancellationToken));
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        var runtime = await ReadRuntimeAsync(cancellationToken);
+        if (_stage == PodStage.Active)
+        {
+            TrackProbes(_pod, runtime);
+        }
+
+        Report(runtime);
+    }
 
     /// <summary>Computes the status and has it written.</summary>
     private PodStatus Report(PodRuntime runtime, bool isGone = false, bool thenDelete = false)
