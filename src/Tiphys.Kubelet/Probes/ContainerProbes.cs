@@ -137,7 +137,13 @@ internal sealed class ContainerProbes : IDisposable
         }
 
         _workers[type] = new ProbeWorker(
-            type, probe, _runs.FirstAfter(type, probe, _startedAt, isNew), stop => _runs.RunAsync(type, probe, Target, stop), Report, _runs.Clock);
+            type,
+            probe,
+            _runs.FirstAfter(type, probe, _startedAt, isNew),
+            (quiet, stop) => _runs.RunAsync(type, probe, Target, quiet, stop),
+            early: isNew && type != ProbeType.Liveness && probe.InitialDelaySeconds == 0,
+            Report,
+            _runs.Clock);
     }
 
     private void Report(ProbeType type, bool success)

@@ -26,18 +26,24 @@ internal sealed class ProbeRuns(IProber prober, IEventRecorder events, TimeProvi
         return type != ProbeType.Readiness && probe.InitialDelaySeconds == 0 && probe.FailureThreshold <= 1 ? period : delay;
     }
 
-    public async Task<ProbeResult> RunAsync(ProbeType type, Probe probe, ProbeTarget target, CancellationToken cancellationToken)
+    /// <summary>Runs a probe once.</summary>
+    /// <param name="type">Which probe.</param>
+    /// <param name="probe">From the spec.</param>
+    /// <param name="target">The container.</param>
+    /// <param name="quiet">True when people are told of nothing but warnings.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ProbeResult> RunAsync(ProbeType type, Probe probe, ProbeTarget target, bool quiet, CancellationToken cancellationToken)
     {
         var result = await prober.ProbeAsync(target, probe, cancellationToken);
         switch (result.Outcome)
         {
-            case ProbeOutcome.Error:
+            case ProbeOutcome.Error when !quiet:
                 Tell(target, "Unhealthy", $"{type} probe errored and resulted in unknown state: {result.Output}");
                 break;
             case ProbeOutcome.Warning:
                 Tell(target, "ProbeWarning", $"{type} probe warning: {result.Output}");
                 break;
-            case ProbeOutcome.Failure:
+            case ProbeOutcome.Failure when !quiet:
                 Tell(target, "Unhealthy", $"{type} probe failed: {result.Output}");
                 break;
         }

@@ -4,23 +4,32 @@ namespace Tiphys.Kubelet.Probes;
 
 /// <summary>
 /// Runs one probe of one container again and again, until it is disposed or holds. It costs a timer and nothing else: no thread or task waits
-/// between runs, and runs do not overlap.
+/// between runs, and runs do not overlap. Most containers need a moment to come up and are then ready for long before the next period: so a
+/// probe for whose success others wait is run some more times in its first period, and of these runs only a success counts.
 /// </summary>
 internal sealed class ProbeWorker : IDisposable
 {
+    // How long after the first run the second one comes; the times after that double.
+    private static readonly TimeSpan FirstEarly = TimeSpan.FromMilliseconds(250);
+
     private readonly ProbeType _type;
     private readonly Probe _probe;
-    private readonly Func<CancellationToken, Task<ProbeResult>> _run;
+    private readonly Func<bool, CancellationToken, Task<ProbeResult>> _run;
     private readonly Action<ProbeType, bool> _report;
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
+    private readonly ITimer? _early;
 
     // Guards what follows. A tick that comes during a run is made up for after it.
     private readonly Lock _lock = new();
     private bool _isRunning;
     private bool _ticked;
+    private bool _tickedEarly;
     private bool _holds;
     private Task _running = Task.CompletedTask;
+
+    private bool _hasSucceeded;
+    private TimeSpan _nextEarly = FirstEarly;
 
     // Touched by one run at a time.
     private bool _lastResult;
@@ -29,17 +38,25 @@ internal sealed class ProbeWorker : IDisposable
     /// <param name="type">Which probe.</param>
     /// <param name="probe">From the spec.</param>
     /// <param name="firstAfter">When the first run is due.</param>
-    /// <param name="run">Runs it once.</param>
+    /// <param name="run">Runs it once; the first argument is true when nobody is to be told of a failure.</param>
+    /// <param name="early">True to run it some more times in the first period.</param>
     /// <param name="report">Told of a result when as many in a row were the same as its threshold asks for, each time.</param>
     /// <param name="clock">Time.</param>
     public ProbeWorker(
-        ProbeType type, Probe probe, TimeSpan firstAfter, Func<CancellationToken, Task<ProbeResult>> run, Action<ProbeType, bool> report, TimeProvider clock)
+        ProbeType type,
+        Probe probe,
+        TimeSpan firstAfter,
+        Func<bool, CancellationToken, Task<ProbeResult>> run,
+        bool early,
+        Action<ProbeType, bool> report,
+        TimeProvider clock)
     {
         _type = type;
         _probe = probe;
         _run = run;
         _report = report;
-        _timer = clock.CreateTimer(_ => Tick(), null, firstAfter, TimeSpan.FromSeconds(Math.Max(probe.PeriodSeconds, 1)));
+        _early = early ? clock.CreateTimer(_ => TickEarly(), null, firstAfter + FirstEarly, Timeout.InfiniteTimeSpan) : null;
+        _timer = clock.CreateTimer(_ => Tick(), null, firstAfter, Period);
     }
 
     /// <summary>The run under way, or the last one.</summary>
@@ -54,6 +71,8 @@ internal sealed class ProbeWorker : IDisposable
         }
     }
 
+    private TimeSpan Period => TimeSpan.FromSeconds(Math.Max(_probe.PeriodSeconds, 1));
+
     public void Dispose()
     {
         lock (_lock)
@@ -62,6 +81,7 @@ internal sealed class ProbeWorker : IDisposable
         }
 
         _timer.Dispose();
+        _early?.Dispose();
         _stop.Cancel();
     }
 
@@ -70,11 +90,30 @@ internal sealed class ProbeWorker : IDisposable
         lock (_lock)
         {
             _ticked = true;
-            if (_isRunning || _holds)
+            Start();
+        }
+    }
+
+    private void TickEarly()
+    {
+        lock (_lock)
+        {
+            _nextEarly *= 2;
+            if (_hasSucceeded || _holds || _nextEarly >= Period * 2)
             {
                 return;
             }
 
+            _tickedEarly = true;
+            Start();
+            _early!.Change(_nextEarly / 2, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Start()
+    {
+        if (!_isRunning && !_holds)
+        {
             _isRunning = true;
             _running = Task.Run(RunAsync);
         }
@@ -84,9 +123,13 @@ internal sealed class ProbeWorker : IDisposable
     {
         try
         {
-            while (ShouldRun())
+            while (ShouldRun(out var early))
             {
-                Count(await _run(_stop.Token));
+                var result = await _run(early, _stop.Token);
+                if (!early || result.Outcome is ProbeOutcome.Success or ProbeOutcome.Warning)
+                {
+                    Count(result);
+                }
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -95,12 +138,13 @@ internal sealed class ProbeWorker : IDisposable
         }
     }
 
-    private bool ShouldRun()
+    private bool ShouldRun(out bool early)
     {
         lock (_lock)
         {
-            _isRunning = _ticked && !_holds;
-            _ticked = false;
+            early = !_ticked;
+            _isRunning = (_ticked || (_tickedEarly && !_hasSucceeded)) && !_holds;
+            (_ticked, _tickedEarly) = (false, false);
             return _isRunning;
         }
     }
@@ -113,6 +157,7 @@ internal sealed class ProbeWorker : IDisposable
         }
 
         var success = result.Outcome != ProbeOutcome.Failure;
+        NoteSuccess(success);
         _resultRun = success == _lastResult ? _resultRun + 1 : 1;
         _lastResult = success;
         if (_resultRun < (success ? _probe.SuccessThreshold : _probe.FailureThreshold) || IsHeld())
@@ -127,6 +172,14 @@ internal sealed class ProbeWorker : IDisposable
         }
 
         _report(_type, success);
+    }
+
+    private void NoteSuccess(bool success)
+    {
+        lock (_lock)
+        {
+            _hasSucceeded |= success;
+        }
     }
 
     private bool IsHeld()

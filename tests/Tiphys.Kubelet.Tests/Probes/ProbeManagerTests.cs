@@ -12,6 +12,8 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     private static readonly ProbeResult Failure = new(ProbeOutcome.Failure, "no");
     private static readonly ProbeResult Success = new(ProbeOutcome.Success);
 
+    private static readonly TimeSpan FirstRun = TimeSpan.FromSeconds(1);
+
     private readonly ManualClock _clock = new();
     private readonly FakeProber _prober = new();
     private readonly FakeEvents _events = new();
@@ -40,7 +42,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         Track(TestPods.Container() with { ReadinessProbe = Probe("ready") with { FailureThreshold = 2 } }, "c1");
         Assert.Equal(new ProbeVerdict(true, false, null), Verdict("c1"));
-        await RunsAsync("ready", 1, TimeSpan.Zero);
+        await RunsAsync("ready", 1, FirstRun);
         Assert.True(Verdict("c1").Ready);
         Assert.Equal(["11-22"], _changed);
         _prober["ready"] = Failure;
@@ -57,7 +59,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     public async Task Successes_count_as_many_as_the_threshold_asks_for()
     {
         Track(TestPods.Container() with { ReadinessProbe = Probe("ready") with { SuccessThreshold = 2 } }, "c1");
-        await RunsAsync("ready", 1, TimeSpan.Zero);
+        await RunsAsync("ready", 1, FirstRun);
         Assert.False(Verdict("c1").Ready);
         await RunsAsync("ready", 2);
         await Eventually.TrueAsync(() => Verdict("c1").Ready, "ready");
@@ -68,7 +70,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         _prober["ready"] = new ProbeResult(ProbeOutcome.Warning, "elsewhere");
         Track(TestPods.Container() with { ReadinessProbe = Probe("ready") }, "c1");
-        await RunsAsync("ready", 1, TimeSpan.Zero);
+        await RunsAsync("ready", 1, FirstRun);
         await Eventually.TrueAsync(() => Verdict("c1").Ready, "ready");
         Assert.Equal(["Warning ProbeWarning spec.containers{app}: Readiness probe warning: elsewhere"], _events.Recorded);
     }
@@ -78,7 +80,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         _prober["live"] = new ProbeResult(ProbeOutcome.Error, "broken");
         Track(TestPods.Container() with { LivenessProbe = Probe("live") with { FailureThreshold = 2 } }, "c1");
-        await RunsAsync("live", 1, TimeSpan.Zero);
+        await RunsAsync("live", 1, FirstRun);
         await RunsAsync("live", 2);
         await RunsAsync("live", 3);
         Assert.Null(Verdict("c1").Failure);
@@ -91,7 +93,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
         _prober["live"] = Failure;
         var container = TestPods.Container() with { LivenessProbe = Probe("live") with { FailureThreshold = 3, TerminationGracePeriodSeconds = 5 } };
         Track(container, "c1");
-        await RunsAsync("live", 1, TimeSpan.Zero);
+        await RunsAsync("live", 1, FirstRun);
         await RunsAsync("live", 2);
         Assert.Null(Verdict("c1").Failure);
         await RunsAsync("live", 3);
@@ -103,7 +105,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
         Assert.Equal(3, _prober.Runs("live"));
         Track(container, "c2");
         Assert.Null(Verdict("c2").Failure);
-        await RunsAsync("live", 4, TimeSpan.Zero);
+        await RunsAsync("live", 4, FirstRun);
         Assert.Null(Verdict("c2").Failure);
     }
 
@@ -114,7 +116,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
         Track(
             TestPods.Container() with { StartupProbe = Probe("start") with { FailureThreshold = 10 }, LivenessProbe = Probe("live") with { FailureThreshold = 3 }, ReadinessProbe = Probe("ready") },
             "c1");
-        await RunsAsync("start", 1, TimeSpan.Zero);
+        await RunsAsync("start", 1, FirstRun);
         await RunsAsync("start", 2);
         Assert.Equal(new ProbeVerdict(false, false, null), Verdict("c1"));
         Assert.Equal((0, 0), (_prober.Runs("live"), _prober.Runs("ready")));
@@ -133,7 +135,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         _prober["start"] = Failure;
         Track(TestPods.Container() with { StartupProbe = Probe("start") with { FailureThreshold = 2 } }, "c1");
-        await RunsAsync("start", 1, TimeSpan.Zero);
+        await RunsAsync("start", 1, FirstRun);
         await RunsAsync("start", 2);
         await Eventually.TrueAsync(() => Verdict("c1").Failure is not null, "unhealthy");
         Assert.Equal("Container app failed startup probe", Verdict("c1").Failure!.Message);
@@ -153,10 +155,45 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     [Fact]
     public async Task A_container_that_one_failure_would_kill_gets_a_period_to_come_up()
     {
-        Track(TestPods.Container() with { LivenessProbe = Probe("live") with { FailureThreshold = 1 } }, "c1");
+        Track(TestPods.Container() with { LivenessProbe = Probe("live") with { FailureThreshold = 1, InitialDelaySeconds = 0 } }, "c1");
         _clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(0, _prober.Runs("live"));
         await RunsAsync("live", 1, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_container_that_comes_up_soon_is_ready_soon()
+    {
+        _prober["ready"] = Failure;
+        Track(TestPods.Container() with { ReadinessProbe = Probe("ready") with { InitialDelaySeconds = 0 } }, "c1");
+        await RunsAsync("ready", 1, TimeSpan.Zero);
+        await RunsAsync("ready", 2, TimeSpan.FromMilliseconds(250));
+        await RunsAsync("ready", 3, TimeSpan.FromMilliseconds(250));
+        Assert.False(Verdict("c1").Ready);
+        Assert.Single(_events.Recorded);
+        _prober["ready"] = Success;
+        await RunsAsync("ready", 4, TimeSpan.FromMilliseconds(500));
+        Assert.True(Verdict("c1").Ready);
+        _clock.Advance(TimeSpan.FromSeconds(8.9));
+        Assert.Equal(4, _prober.Runs("ready"));
+        await RunsAsync("ready", 5, TimeSpan.FromSeconds(0.1));
+    }
+
+    [Fact]
+    public async Task Failures_of_early_runs_do_not_count()
+    {
+        _prober["start"] = Failure;
+        Track(TestPods.Container() with { StartupProbe = Probe("start") with { InitialDelaySeconds = 0, FailureThreshold = 2 } }, "c1");
+        await RunsAsync("start", 1, TimeSpan.Zero);
+        await RunsAsync("start", 2, TimeSpan.FromSeconds(0.25));
+        await RunsAsync("start", 3, TimeSpan.FromSeconds(0.25));
+        await RunsAsync("start", 4, TimeSpan.FromSeconds(0.5));
+        await RunsAsync("start", 5, TimeSpan.FromSeconds(1));
+        await RunsAsync("start", 6, TimeSpan.FromSeconds(2));
+        await RunsAsync("start", 7, TimeSpan.FromSeconds(4));
+        Assert.Null(Verdict("c1").Failure);
+        await RunsAsync("start", 8, TimeSpan.FromSeconds(2));
+        Assert.Equal(ProbeType.Startup, Verdict("c1").Failure?.Type);
     }
 
     [Fact]
@@ -164,7 +201,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         _prober.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Track(TestPods.Container() with { ReadinessProbe = Probe("ready") }, "c1");
-        _clock.Advance(TimeSpan.Zero);
+        _clock.Advance(FirstRun);
         await Eventually.TrueAsync(() => _prober.Entered == 1, "running");
         _clock.Advance(TimeSpan.FromSeconds(35)); // Three more ticks.
         Assert.Equal(0, _prober.Runs("ready"));
@@ -195,7 +232,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     {
         _prober["live"] = Failure;
         Track(TestPods.Container() with { LivenessProbe = Probe("live") with { FailureThreshold = 2 }, ReadinessProbe = Probe("ready") }, "c1");
-        await RunsAsync("live", 1, TimeSpan.Zero);
+        await RunsAsync("live", 1, FirstRun);
         _manager.Terminating("11-22");
         await RunsAsync("ready", 2);
         Assert.Equal(1, _prober.Runs("live"));
@@ -220,6 +257,7 @@ public sealed class ProbeManagerTests : IAsyncDisposable
     private static Probe Probe(string name) => Api.Core.V1.Probe.Empty with
     {
         ProbeHandler = ProbeHandler.Empty with { Exec = ExecAction.Empty with { Command = [name] } },
+        InitialDelaySeconds = 1, // So that there are no early runs.
         PeriodSeconds = 10,
         TimeoutSeconds = 1,
         SuccessThreshold = 1,

@@ -76,7 +76,7 @@ public sealed class ProberTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_comes_too_late_is_a_failure()
     {
-        var result = await RunAsync(Get("/slow"));
+        var result = await RunAsync(Get("/slow"), timeoutSeconds: 1);
         Assert.Equal(ProbeOutcome.Failure, result.Outcome);
         Assert.EndsWith("/slow\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)", result.Output);
     }
@@ -140,7 +140,7 @@ public sealed class ProberTests : IAsyncLifetime
     {
         var attempts = 0;
         _exec = _ => throw new ContainerRuntimeException(ContainerRuntimeError.DeadlineExceeded, "late");
-        Assert.Equal(new ProbeResult(ProbeOutcome.Failure, "command timed out: \"sleep 9\" timed out after 1s"), await RunAsync(Exec("sleep", "9")));
+        Assert.Equal(new ProbeResult(ProbeOutcome.Failure, "command timed out: \"sleep 9\" timed out after 1s"), await RunAsync(Exec("sleep", "9"), timeoutSeconds: 1));
         _exec = _ => ++attempts > 0 ? throw new ContainerRuntimeException("no such thing") : new ExecSyncResult([], [], 0);
         Assert.Equal(new ProbeResult(ProbeOutcome.Error, "no such thing"), await RunAsync(Exec("x")));
         Assert.Equal(3, attempts);
@@ -168,7 +168,7 @@ public sealed class ProberTests : IAsyncLifetime
 
     private int Port(int listener) => new Uri(_server.Urls.ElementAt(listener)).Port;
 
-    private async Task<ProbeResult> RunAsync(ProbeHandler handler)
+    private async Task<ProbeResult> RunAsync(ProbeHandler handler, int timeoutSeconds = 20)
     {
         await using var runtime = new FakeRuntime(command => _exec(command));
         using var prober = new Prober(runtime, TimeProvider.System);
@@ -178,7 +178,7 @@ public sealed class ProberTests : IAsyncLifetime
             Env = [EnvVar.Empty with { Name = "A", Value = "7" }],
         };
         var target = new ProbeTarget(TestPods.Pod(container), container, "c1", Facts);
-        return await prober.ProbeAsync(target, Probe.Empty with { ProbeHandler = handler, TimeoutSeconds = 1 }, CancellationToken.None);
+        return await prober.ProbeAsync(target, Probe.Empty with { ProbeHandler = handler, TimeoutSeconds = timeoutSeconds }, CancellationToken.None);
     }
 
     private async Task ServeAsync(HttpContext context)
