@@ -28,6 +28,7 @@ internal sealed class FollowedObject<T> : IAsyncDisposable
     private readonly Lock _lock = new();
     private T? _readDirectly;
     private bool _mustReadDirectly;
+    private bool _wasReadDirectly;
     private T? _frozen;
 
     public FollowedObject(
@@ -108,6 +109,11 @@ internal sealed class FollowedObject<T> : IAsyncDisposable
 
     private async Task<T?> ReadAsync(CancellationToken cancellationToken)
     {
+        lock (_lock)
+        {
+            _wasReadDirectly = true;
+        }
+
         try
         {
             var read = await _client.GetAsync<T>(_key.Namespace, _key.Name, cancellationToken);
@@ -151,8 +157,11 @@ internal sealed class FollowedObject<T> : IAsyncDisposable
 
     private void OnChange(T? after, Action changed)
     {
+        bool isNews;
         lock (_lock)
         {
+            // What the watch finds first is no change, unless somebody could not wait for it and may have seen something else.
+            isNews = _informer.HasSynced || _wasReadDirectly;
             if (_frozen is not null)
             {
                 return;
@@ -165,6 +174,9 @@ internal sealed class FollowedObject<T> : IAsyncDisposable
             }
         }
 
-        changed();
+        if (isNews)
+        {
+            changed();
+        }
     }
 }

@@ -90,20 +90,6 @@ public sealed class ContainerMountsTests : IDisposable
             Assert.Throws<ContainerConfigException>(() => Build(VolumeMount.Empty with { Name = "v", MountPath = "/x", RecursiveReadOnly = "Enabled" })).Message);
     }
 
-    [Fact]
-    public void A_termination_message_is_read_as_far_as_it_may_go()
-    {
-        var container = TestPods.Container() with { TerminationMessagePath = "/dev/termination-log" };
-        var mount = TerminationMessages.Prepare(_directory["pod"], container, 2)!;
-        Assert.Equal("/dev/termination-log", mount.ContainerPath);
-        Assert.Equal(0x1B6u, Native.Status(mount.HostPath, followLinks: false)!.Value.Permissions);
-        File.WriteAllText(mount.HostPath, new string('x', 5000));
-        Assert.Equal(4096, TerminationMessages.Read(_directory["pod"], "app", 2).Length);
-        TerminationMessages.Remove(_directory["pod"], "app", 2);
-        Assert.Equal("", TerminationMessages.Read(_directory["pod"], "app", 2));
-        Assert.Null(TerminationMessages.Prepare(_directory["pod"], TestPods.Container(), 0));
-    }
-
     private IReadOnlyList<ContainerMount> Build(VolumeMount mount, params (string Name, string Value)[] environment)
     {
         var container = TestPods.Container() with { VolumeMounts = [mount] };

@@ -4,8 +4,10 @@ using Tiphys.Api.Authentication.V1;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
 using Tiphys.Client.Fakes;
+using Tiphys.Containers;
 using Tiphys.Kubelet.References;
 using Tiphys.Kubelet.Volumes;
+using Tiphys.Kubelet.Volumes.Kinds;
 using Tiphys.Kubelet.Volumes.Linux;
 
 namespace Tiphys.Kubelet.Tests.Volumes;
@@ -251,6 +253,50 @@ public sealed class VolumeManagerTests : IAsyncDisposable
             (await Assert.ThrowsAsync<VolumeException>(() => Manager().PrepareAsync(TestPods.Mounting(TestPods.Volume("data", Claim(false))), default))).Message;
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task An_image_is_shown_read_only(int layers)
+    {
+        var directories = Enumerable.Range(0, layers).Select(layer => Directory.CreateDirectory(_directory[$"layer {layer}"]).FullName).ToArray();
+        foreach (var directory in directories.Reverse())
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, Path.GetFileName(directory)), "x");
+            await File.WriteAllTextAsync(Path.Combine(directory, "top"), Path.GetFileName(directory));
+        }
+
+        var asked = new List<string>();
+        var images = new ImageVolumes(new FakeImages(directories), (_, reference, policy, _) =>
+        {
+            asked.Add($"{reference} {policy}");
+            return Task.FromResult("sha256:1");
+        });
+        var pod = TestPods.Mounting(TestPods.Volume(
+            "model", VolumeSource.Empty with { Image = ImageVolumeSource.Empty with { Reference = "shop/model", PullPolicy = "IfNotPresent" } }));
+        var volumes = await Manager(images).PrepareAsync(pod, default);
+        await Manager(images).PrepareAsync(pod, default);
+        var path = volumes.HostPaths["model"];
+        Assert.Equal(layers + 1, Directory.GetFiles(path).Length);
+        Assert.Equal("layer 0", await File.ReadAllTextAsync(Path.Combine(path, "top")));
+        Assert.Contains("model", volumes.ReadOnly);
+        Assert.ThrowsAny<Exception>(() => File.WriteAllText(Path.Combine(path, "new"), ""));
+        Assert.Equal(["shop/model IfNotPresent"], asked);
+        await Manager().ReleaseAsync("11-22", default);
+        Assert.True(File.Exists(Path.Combine(directories[0], "top")));
+    }
+
+    [Fact]
+    public async Task Kinds_that_this_node_does_not_know_are_refused()
+    {
+        var image = TestPods.Mounting(TestPods.Volume("v", VolumeSource.Empty with { Image = ImageVolumeSource.Empty }));
+        var nfs = TestPods.Mounting(TestPods.Volume("v", VolumeSource.Empty with { NFS = NFSVolumeSource.Empty }));
+        Assert.Equal(
+            "MountVolume.SetUp failed for volume \"v\" : this node does not support image volumes",
+            (await Assert.ThrowsAsync<VolumeException>(() => Manager().PrepareAsync(image, default))).Message);
+        Assert.StartsWith(
+            "MountVolume.SetUp failed for volume \"v\" : no volume plugin matched", (await Assert.ThrowsAsync<VolumeException>(() => Manager().PrepareAsync(nfs, default))).Message);
+    }
+
     [Fact]
     public async Task Volumes_that_no_container_uses_are_not_made()
     {
@@ -326,9 +372,33 @@ public sealed class VolumeManagerTests : IAsyncDisposable
         });
     }
 
-    private VolumeManager Manager() => new(
+    private VolumeManager Manager(ImageVolumes? images = null) => new(
         _client,
         _references,
-        new VolumeManagerOptions { PodsRoot = _directory["pods"], Allocatable = () => new Dictionary<string, Quantity> { ["memory"] = "64Mi" } },
+        new VolumeManagerOptions
+        {
+            PodsRoot = _directory["pods"],
+            Allocatable = () => new Dictionary<string, Quantity> { ["memory"] = "64Mi" },
+            Images = images,
+        },
         TimeProvider.System);
+
+    /// <summary>An image store that knows the layers of one image and nothing else.</summary>
+    private sealed class FakeImages(IReadOnlyList<string> layers) : IImageService
+    {
+        public ValueTask<ImageFilesystem> PrepareRootFilesystemAsync(string imageId, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new ImageFilesystem(imageId, layers));
+
+        public ValueTask<ImageInfo?> GetImageAsync(string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<ImageInfo>> ListImagesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImageInfo> PullImageAsync(
+            string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task RemoveImageAsync(string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ImageFilesystemUsage> GetFilesystemUsageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }

@@ -37,8 +37,7 @@ internal static class ClaimVolume
         }
 
         var directory = directories.Volume(pod.Metadata.UID, "local-volume", claimed.Volume.Metadata.Name);
-        VolumeMounting.Bind(path, directory, claimed.ReadOnly);
-        if (!claimed.ReadOnly)
+        if (VolumeMounting.Bind(path, directory, claimed.ReadOnly) && !claimed.ReadOnly)
         {
             var security = pod.Spec.SecurityContext;
             VolumeOwnership.Apply(directory, security?.FSGroup, security?.FSGroupChangePolicy, readOnly: false);

@@ -25,7 +25,8 @@ internal static class EmptyDirVolume
                 throw new FormatException($"unknown storage medium \"{source.Medium}\"");
         }
 
-        VolumeOwnership.Apply(directory, pod.Spec.SecurityContext?.FSGroup, policy: null, readOnly: false);
+        // Once: the root is changed last, so that a right root tells that all is done.
+        VolumeOwnership.Apply(directory, pod.Spec.SecurityContext?.FSGroup, PodFSGroupChangePolicy.OnRootMismatch, readOnly: false);
     }
 
     private static void MountHugePages(string directory, Quantity pageSize)

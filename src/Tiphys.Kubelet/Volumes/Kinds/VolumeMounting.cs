@@ -21,12 +21,12 @@ internal static class VolumeMounting
         return true;
     }
 
-    /// <summary>Makes a directory or file visible at a place that has the same form, unless something is mounted there already.</summary>
-    public static void Bind(string source, string target, bool readOnly)
+    /// <summary>Makes a directory visible at another place, unless something is mounted there already. True when it was mounted now.</summary>
+    public static bool Bind(string source, string target, bool readOnly)
     {
         if (!MakeDirectory(target) && Mounts.IsMounted(target))
         {
-            return;
+            return false;
         }
 
         Native.Mount(source, target, null, Native.Bind, null);
@@ -34,5 +34,7 @@ internal static class VolumeMounting
         {
             Native.Mount(source, target, null, Native.Bind | Native.Remount | Native.ReadOnly, null);
         }
+
+        return true;
     }
 }
