@@ -20,6 +20,11 @@ internal static class Bootstrap
             await EnsureAsync(server, new Namespace { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
         }
 
+        foreach (var value in SystemPriorityClasses.All)
+        {
+            await EnsureAsync(server, value, cancellationToken);
+        }
+
         foreach (var value in objects)
         {
             await EnsureAsync(server, value, cancellationToken);

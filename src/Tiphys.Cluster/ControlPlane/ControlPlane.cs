@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.ApiServer;
+using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Allocation;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
@@ -58,6 +59,7 @@ public sealed class ControlPlane : IAsyncDisposable
             var storeDirectory = Path.Combine(options.DataDirectory, "store");
             var store = Keep(parts, EmbeddedStore.Open(storeDirectory, new StoreOptions { TimeProvider = options.Clock }));
             var server = new ApiServerCore(store, KindStrategies.All, options.Clock);
+            DefaultAdmission.Install(server);
             var access = Keep(parts, AccessControl.Install(server, authority, key, Issuer));
             var network = await ServiceNetwork.StartAsync(server, options.ServiceNetwork, cancellationToken);
             var host = Keep(parts, await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));

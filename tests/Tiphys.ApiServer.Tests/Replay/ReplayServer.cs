@@ -1,6 +1,7 @@
 using System.Net;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Allocation;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization.Rbac;
@@ -44,6 +45,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         var store = EmbeddedStore.InMemory();
         var server = new ApiServerCore(store, KindStrategies.All);
+        DefaultAdmission.Install(server);
         var access = AccessControl.Install(server, Authority.Value, Key.Value, Issuer);
         var options = new ApiServerHostOptions
         {
