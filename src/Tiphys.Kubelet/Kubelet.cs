@@ -68,6 +68,7 @@ public sealed class Kubelet(
             PodRuntimes = new PodRuntimes(runtime, network),
             Network = network,
             Images = imageManager,
+            ImageService = images,
             Volumes = new VolumeManager(client, references, VolumeOptions(resources, imageManager), clock),
             Environment = new EnvironmentBuilder(references, _serviceInformer),
             Probes = probes,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tiphys.Api.Core.V1;
 using Tiphys.Client;
 using Tiphys.Client.Informers;
+using Tiphys.Kubelet.Images;
 using Tiphys.Kubelet.Nodes;
 using Tiphys.Kubelet.Pods;
 using Tiphys.Kubelet.Recovery;
@@ -23,6 +24,8 @@ internal sealed class KubeletLoops
     private readonly Informer<Node> _nodes;
     private readonly PodWorkers _workers;
     private readonly OrphanCleaner _orphans;
+    private readonly Cri.ContainerLogRotator _logRotator;
+    private readonly ImageGarbageCollector _imageCollector;
     private readonly Func<CancellationToken, Task> _waitForServices;
 
     /// <param name="client">The API.</param>
@@ -43,6 +46,8 @@ internal sealed class KubeletLoops
         _lease = new NodeLease(client, options.NodeName, () => registration.Node, services.Clock, loggers.CreateLogger("Tiphys.Kubelet.Node"));
         _workers = new PodWorkers(services, () => _nodes.Get(null, options.NodeName) ?? registration.Node, loggers.CreateLogger("Tiphys.Kubelet.Pods"));
         _orphans = new OrphanCleaner(services, _workers, loggers.CreateLogger("Tiphys.Kubelet.Recovery"));
+        _logRotator = new Cri.ContainerLogRotator(services.Runtime, new Cri.LogRotationOptions(), services.Clock, loggers.CreateLogger("Tiphys.Kubelet.Logs"));
+        _imageCollector = new ImageGarbageCollector(services, loggers.CreateLogger("Tiphys.Kubelet.Images"));
         services.Statuses.Gone += _workers.Removed;
         services.Probes.Changed += _workers.Wake;
         services.Volumes.Changed += _workers.RefreshVolumes;
@@ -59,7 +64,11 @@ internal sealed class KubeletLoops
         var token = stopping.Token;
         _services.Cgroups.EnsureParents();
         await _services.PodRuntimes.LoadAsync(token);
-        List<Task> loops = [WatchRuntimeAsync(token), _services.Statuses.RunAsync(token), KeepNodeAsync(token), _pods.RunAsync(token), _nodes.RunAsync(token), FollowPodsAsync(token)];
+        List<Task> loops =
+        [
+            WatchRuntimeAsync(token), _services.Statuses.RunAsync(token), KeepNodeAsync(token), _pods.RunAsync(token), _nodes.RunAsync(token),
+            FollowPodsAsync(token), _logRotator.RunAsync(token), _imageCollector.RunAsync(token),
+        ];
         try
         {
             await await Task.WhenAny(loops);

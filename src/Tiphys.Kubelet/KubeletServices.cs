@@ -29,6 +29,8 @@ internal sealed record KubeletServices
 
     public required ImageManager Images { get; init; }
 
+    public required Cri.IImageService ImageService { get; init; }
+
     public required IVolumeManager Volumes { get; init; }
 
     public required IEnvironmentBuilder Environment { get; init; }

@@ -46,7 +46,8 @@ internal sealed class RegistryKeyring
         try
         {
             using var document = JsonDocument.Parse(json.AsSpan().ToArray());
-            var auths = member is null ? document.RootElement : document.RootElement.TryGetProperty(member, out var found) ? found : default;
+            var root = document.RootElement;
+            var auths = member is null ? root : root.ValueKind == JsonValueKind.Object && root.TryGetProperty(member, out var found) ? found : default;
             if (auths.ValueKind != JsonValueKind.Object)
             {
                 return;

@@ -11,6 +11,9 @@ namespace Tiphys.Kubelet.Pods;
 internal sealed partial class PodWorker
 {
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromSeconds(60);
+    // No container can be named so.
+    private const string VolumesGate = "/volumes";
+    private const string SandboxGate = "/sandbox";
     private DateTimeOffset _refreshDue;
     private int _volumeErrors;
     private int _sandboxErrors;
@@ -165,7 +168,7 @@ internal sealed partial class PodWorker
 
     private async Task<bool> StartAsync(Pod pod, Container container, ContainerPlace place, PodRuntime runtime, CancellationToken cancellationToken)
     {
-        if (IsInBackOff(pod, container, runtime))
+        if (IsHeld(container.Name) || IsInBackOff(pod, container, runtime))
         {
             return false;
         }
@@ -174,13 +177,32 @@ internal sealed partial class PodWorker
         if (outcome.Failure is { } failure)
         {
             _failures[container.Name] = failure;
-            DueIn(outcome.RetryAfter ?? LongestRetry);
+            Hold(container.Name, outcome.RetryAfter ?? LongestRetry);
             return false;
         }
 
         _failures.TryRemove(container.Name, out _);
         return true;
     }
+
+    private bool IsHeld(string what)
+    {
+        if (_gate.Remaining(what) is not { } left)
+        {
+            return false;
+        }
+
+        DueIn(left);
+        return true;
+    }
+
+    private void Hold(string what, TimeSpan time)
+    {
+        _gate.Hold(what, time);
+        DueIn(time);
+    }
+
+    private static TimeSpan Delay(int failures) => TimeSpan.FromMilliseconds(Math.Min(500 * Math.Pow(2, failures), LongestRetry.TotalMilliseconds));
 
     private bool IsInBackOff(Pod pod, Container container, PodRuntime runtime)
     {
@@ -207,27 +229,40 @@ internal sealed partial class PodWorker
 
     private async Task<PodVolumes?> PrepareAsync(Pod pod, CancellationToken cancellationToken)
     {
+        if (IsHeld(VolumesGate))
+        {
+            return null;
+        }
+
         _services.Cgroups.Ensure(pod);
         try
         {
             var volumes = await _services.Volumes.PrepareAsync(pod, cancellationToken);
             _refreshes = false;
             _refreshDue = _services.Clock.GetUtcNow() + RefreshPeriod;
+            _volumeErrors = 0;
             return volumes;
         }
         catch (VolumeException error)
         {
             Log.WaitsForVolume(_logger, pod.Metadata.Namespace, pod.Metadata.Name, error.Message);
             _services.Events.Record(pod, "Warning", error.Reason, error.Message);
-            DueIn(TimeSpan.FromMilliseconds(Math.Min(500 * Math.Pow(2, _volumeErrors++), LongestRetry.TotalMilliseconds)));
+            Hold(VolumesGate, Delay(_volumeErrors++));
             return null;
         }
     }
 
     private async Task RefreshVolumesAsync(Pod pod, CancellationToken cancellationToken)
     {
-        if (pod.Spec.Volumes.IsEmpty || _refreshDue == default)
+        if (pod.Spec.Volumes.IsEmpty)
         {
+            return;
+        }
+
+        if (_refreshDue == default)
+        {
+            // The pod was started by a former kubelet: its volumes become known here.
+            await PrepareAsync(pod, cancellationToken);
             return;
         }
 
@@ -251,6 +286,11 @@ internal sealed partial class PodWorker
 
     private async Task<bool> CreateSandboxAsync(Pod pod, uint attempt, CancellationToken cancellationToken)
     {
+        if (IsHeld(SandboxGate))
+        {
+            return false;
+        }
+
         if (attempt > 0)
         {
             _services.Events.Record(pod, "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
@@ -264,7 +304,7 @@ internal sealed partial class PodWorker
         catch (SandboxException error)
         {
             _services.Events.Record(pod, "Warning", "FailedCreatePodSandBox", $"Failed to create pod sandbox: {error.Message}");
-            DueIn(TimeSpan.FromMilliseconds(Math.Min(500 * Math.Pow(2, _sandboxErrors++), LongestRetry.TotalMilliseconds)));
+            Hold(SandboxGate, Delay(_sandboxErrors++));
             return false;
         }
     }

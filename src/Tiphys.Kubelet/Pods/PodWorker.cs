@@ -45,6 +45,7 @@ internal sealed partial class PodWorker
     private readonly WakeSignal _signal = new();
     private readonly ConcurrentDictionary<string, StartFailure> _failures = new();
     private readonly RestartBackOff _backOff;
+    private readonly RetryGate _gate;
 
     private volatile Pod _pod;
     private volatile bool _isRemoved;
@@ -62,6 +63,7 @@ internal sealed partial class PodWorker
         _services = services;
         _workers = workers;
         _backOff = backOff;
+        _gate = new RetryGate(services.Clock);
         _logger = logger;
         _killer = new ContainerKiller(services, logger);
         _starter = new ContainerStarter(services, _killer);
@@ -84,8 +86,16 @@ internal sealed partial class PodWorker
     /// <summary>Hands over a newer version of the pod.</summary>
     public void Update(Pod pod)
     {
+        var before = _pod;
         _pod = pod;
-        _refreshes = true;
+
+        // Volumes may show labels and annotations; the kubelet's own status changes neither.
+        _refreshes |= before.Metadata.Labels != pod.Metadata.Labels || before.Metadata.Annotations != pod.Metadata.Annotations;
+        if (before.Metadata.Generation != pod.Metadata.Generation)
+        {
+            _gate.Open();
+        }
+
         _signal.Set();
     }
 
@@ -103,6 +113,7 @@ internal sealed partial class PodWorker
     public void RefreshVolumes()
     {
         _refreshes = true;
+        _gate.Open();
         _signal.Set();
     }
 

@@ -20,7 +20,7 @@ internal static class PodConditions
     public static bool IsOwned(string type) => Owned.Contains(type);
 
     /// <summary>All conditions: those of others as they are, and the kubelet's own.</summary>
-    public static ApiList<PodCondition> Compute(Pod pod, PodStatus status, bool hasSandbox, DateTimeOffset now)
+    public static ApiList<PodCondition> Compute(Pod pod, PodStatus status, PodStatus last, bool hasSandbox, DateTimeOffset now)
     {
         var others = pod.Status.Conditions.Filter(condition => !IsOwned(condition.Type));
         IReadOnlyList<ContainerStatus> all = [.. status.InitContainerStatuses, .. status.ContainerStatuses];
@@ -33,12 +33,12 @@ internal static class PodConditions
             containersReady,
             Condition(PodConditionType.PodScheduled, true),
         ];
-        return others.AddRange(own.Select(condition => Dated(condition, pod, now)));
+        return others.AddRange(own.Select(condition => Dated(condition, pod, last, now)));
     }
 
-    private static PodCondition Dated(PodCondition condition, Pod pod, DateTimeOffset now)
+    private static PodCondition Dated(PodCondition condition, Pod pod, PodStatus last, DateTimeOffset now)
     {
-        var before = pod.Status.Conditions.FirstOrDefault(each => each.Type == condition.Type);
+        var before = last.Conditions.FirstOrDefault(each => each.Type == condition.Type) ?? pod.Status.Conditions.FirstOrDefault(each => each.Type == condition.Type);
         return condition with
         {
             ObservedGeneration = pod.Metadata.Generation,

@@ -112,14 +112,17 @@ internal sealed class PodStatusWriter : IReconciler<string>, IDisposable
             }
 
             var status = Merge(seen.Status, wanted);
-            if (status == seen.Status)
+            if (status == seen.Status || (status == entry.Sent && seen.Status == entry.Answered))
             {
+                // Said already. A server that stores it in other words must not be told again and again.
                 return;
             }
 
             try
             {
-                Accept(entry, await _client.UpdateAsync(seen with { Status = status }, "status", cancellationToken));
+                var answer = await _client.UpdateAsync(seen with { Status = status }, "status", cancellationToken);
+                (entry.Sent, entry.Answered) = (status, answer.Status);
+                Accept(entry, answer);
                 return;
             }
             catch (ApiException error) when (error.IsConflict && attempt < 5)
@@ -178,5 +181,9 @@ internal sealed class PodStatusWriter : IReconciler<string>, IDisposable
         public PodStatus? Wanted { get; set; }
 
         public bool ThenDelete { get; set; }
+
+        public PodStatus? Sent { get; set; }
+
+        public PodStatus? Answered { get; set; }
     }
 }

@@ -49,6 +49,7 @@ internal sealed class KubeletFixture : IAsyncDisposable
             PodRuntimes = new PodRuntimes(Runtime, Network),
             Network = Network,
             Images = new ImageManager(Images, References, Events, Clock),
+            ImageService = Images,
             Volumes = Volumes,
             Environment = Environment,
             Probes = Probes,
