@@ -18,6 +18,9 @@ internal sealed class PodCgroups(Cri.CgroupManager? cgroups)
     /// <summary>Makes the cgroup of a pod and sets its limits.</summary>
     public void Ensure(Pod pod) => cgroups?.Create(PathOf(pod), Limits(pod));
 
+    /// <summary>Takes the limits of the pod as a whole away for a moment, in which those of its containers change.</summary>
+    public void Loosen(Pod pod) => cgroups?.Update(PathOf(pod), new Cri.CgroupResources { CpuQuota = -1, MemoryLimit = -1 });
+
     /// <summary>Removes the cgroup of a pod, in whatever class it is, with all that still runs in it.</summary>
     public async Task RemoveAsync(string podUid, CancellationToken cancellationToken)
     {

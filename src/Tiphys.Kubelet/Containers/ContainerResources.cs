@@ -63,6 +63,22 @@ internal static class ContainerResources
         return (wanted.CpuShares, wanted.CpuQuota, wanted.MemoryLimit) == (current.CpuShares, Unlimited(current.CpuQuota), Unlimited(current.MemoryLimit));
     }
 
+    /// <summary>Whether a resource differs from the specification that the container takes over only when it is started.</summary>
+    public static bool NeedsRestart(Pod pod, Container container, Cri.LinuxContainerResources current)
+    {
+        if (!container.ResizePolicy.Any(policy => policy.RestartPolicy == ResourceResizeRestartPolicy.RestartContainer))
+        {
+            return false;
+        }
+
+        var wanted = Build(pod, container, 0);
+        return (Restarts(container, ResourceName.Cpu) && (wanted.CpuShares, wanted.CpuQuota) != (current.CpuShares, Unlimited(current.CpuQuota)))
+            || (Restarts(container, ResourceName.Memory) && wanted.MemoryLimit != Unlimited(current.MemoryLimit));
+    }
+
+    private static bool Restarts(Container container, string resource) => container.ResizePolicy.Any(policy =>
+        policy.ResourceName == resource && policy.RestartPolicy == ResourceResizeRestartPolicy.RestartContainer);
+
     private static long? Unlimited(long? limit) => limit is < 0 ? null : limit;
 
     private static long MilliCpu(ApiMap<Quantity> resources) => resources.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue : 0;

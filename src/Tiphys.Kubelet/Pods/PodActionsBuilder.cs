@@ -72,6 +72,11 @@ internal sealed class PodActionsBuilder(Pod pod, PodRuntime runtime, Func<Cri.Co
             return new KillReason($"{kind} {container.Name} definition changed", null, true);
         }
 
+        if (ContainerResources.NeedsRestart(pod, container, running.Config.Resources))
+        {
+            return new KillReason($"{kind} {container.Name} resize requires restart", null, true);
+        }
+
         return verdictOf(running).Failure is { } failure
             ? new KillReason($"{kind} {container.Name} failed {(failure.Type == ProbeType.Startup ? "startup" : "liveness")} probe", failure.GracePeriodSeconds, false)
             : null;

@@ -37,6 +37,25 @@ internal static class PodAdmission
             ?? (node is null ? null : CheckTaints(pod, node));
     }
 
+    /// <summary>
+    /// Whether a pod that the node has taken can have other resources. What the node could never give is infeasible; what others have at the
+    /// moment is deferred.
+    /// </summary>
+    public static Rejection? CheckResize(Pod wanted, IReadOnlyCollection<Pod> others, IReadOnlyDictionary<string, Quantity> allocatable)
+    {
+        foreach (var resource in (string[])[ResourceName.Cpu, ResourceName.Memory])
+        {
+            var requested = PodRequests.Effective(wanted, resource);
+            if (allocatable.TryGetValue(resource, out var capacity) && requested > capacity)
+            {
+                return new Rejection(
+                    "Infeasible", $"Node didn't have enough capacity: {resource}, requested: {Amount(resource, requested)}, capacity: {Amount(resource, capacity)}");
+            }
+        }
+
+        return CheckResources(wanted, others, allocatable) is { } rejection ? rejection with { Reason = "Deferred" } : null;
+    }
+
     private static Rejection Failed(string predicate, string what) => new(predicate, $"Predicate {predicate} failed: {what}");
 
     private static Rejection? CheckResources(Pod pod, IReadOnlyCollection<Pod> others, IReadOnlyDictionary<string, Quantity> allocatable)

@@ -25,7 +25,8 @@ internal sealed partial class PodWorker
             return;
         }
 
-        var pod = _pod;
+        ConsiderResize(_pod);
+        var pod = AllocatedPod;
         var runtime = await ReadRuntimeAsync(cancellationToken);
         var status = Report(runtime);
         if (IsOver(pod, status))
@@ -50,6 +51,7 @@ internal sealed partial class PodWorker
         }
 
         await KillAsync(pod, actions.ToKill, cancellationToken);
+        await ResizeAsync(pod, _services.PodRuntimes.Read(Uid), cancellationToken);
         await StartAsync(pod, actions, cancellationToken);
         await RefreshVolumesAsync(pod, cancellationToken);
 

@@ -64,6 +64,7 @@ internal sealed partial class PodWorker
         _workers = workers;
         _backOff = backOff;
         _gate = new RetryGate(services.Clock);
+        _allocation = new PodAllocation(Path.Combine(services.Volumes.PodDirectory(pod.Metadata.UID), "allocated-resources.json"));
         _logger = logger;
         _killer = new ContainerKiller(services, logger);
         _starter = new ContainerStarter(services, _killer);
@@ -78,7 +79,11 @@ internal sealed partial class PodWorker
     public PodStage Stage => _stage;
 
     /// <summary>Notes that the node has taken the pod.</summary>
-    public void MarkAdmitted() => _isAdmitted = true;
+    public void MarkAdmitted(PodRuntime runtime)
+    {
+        _allocation.Load(_pod, runtime);
+        _isAdmitted = true;
+    }
 
     /// <summary>The node has taken the pod, and it uses the node's resources.</summary>
     public bool UsesResources => _isAdmitted && _stage is PodStage.Active or PodStage.Terminating;
@@ -264,7 +269,8 @@ internal sealed partial class PodWorker
         var pod = _pod;
         var status = PodStatusBuilder.Build(new PodStatusInput
         {
-            Pod = pod,
+            Pod = _allocation.Apply(pod),
+            ResizeConditions = ResizeConditions,
             Last = _status ?? pod.Status,
             Runtime = runtime,
             Now = _services.Clock.GetUtcNow(),

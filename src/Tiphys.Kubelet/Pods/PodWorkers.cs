@@ -85,13 +85,14 @@ internal sealed partial class PodWorkers(KubeletServices services, Func<Node?> n
         lock (_admission)
         {
             // What runs already has been admitted by a former kubelet.
-            var others = _workers.Values.Select(each => each.Worker).Where(each => each != worker && each.UsesResources).Select(each => each.Pod).ToList();
-            rejection = services.PodRuntimes.Read(worker.Uid).Sandboxes.Count > 0
+            var others = OthersThan(worker);
+            var runtime = services.PodRuntimes.Read(worker.Uid);
+            rejection = runtime.Sandboxes.Count > 0
                 ? null
                 : PodAdmission.Check(worker.Pod, others, node(), services.NodeResources.Allocatable);
             if (rejection is null)
             {
-                worker.MarkAdmitted();
+                worker.MarkAdmitted(runtime);
             }
         }
 
@@ -104,9 +105,27 @@ internal sealed partial class PodWorkers(KubeletServices services, Func<Node?> n
         return true;
     }
 
+    /// <summary>Whether the node can give a pod, which it has taken, what it wants now.</summary>
+    public Rejection? CheckResize(PodWorker worker, Pod wanted)
+    {
+        lock (_admission)
+        {
+            return PodAdmission.CheckResize(wanted, OthersThan(worker), services.NodeResources.Allocatable);
+        }
+    }
+
     /// <summary>Tells that the pods that use the node's resources are others now.</summary>
-    public void ResourcesChanged() =>
-        services.Cgroups.SetBurstableWeight(_workers.Values.Select(each => each.Worker).Where(worker => worker.UsesResources).Select(worker => worker.Pod));
+    public void ResourcesChanged()
+    {
+        services.Cgroups.SetBurstableWeight(_workers.Values.Select(each => each.Worker).Where(worker => worker.UsesResources).Select(worker => worker.AllocatedPod));
+        foreach (var (worker, _) in _workers.Values)
+        {
+            if (worker.WaitsForResources)
+            {
+                worker.Wake();
+            }
+        }
+    }
 
     /// <summary>Stops the workers; pods go on.</summary>
     public async Task StopAsync()
@@ -115,6 +134,9 @@ internal sealed partial class PodWorkers(KubeletServices services, Func<Node?> n
         await Task.WhenAll(_workers.Values.Select(each => each.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
+
+    private List<Pod> OthersThan(PodWorker worker) =>
+        [.. _workers.Values.Select(each => each.Worker).Where(each => each != worker && each.UsesResources).Select(each => each.AllocatedPod)];
 
     private void Start(Pod pod)
     {

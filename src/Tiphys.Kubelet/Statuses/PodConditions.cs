@@ -20,20 +20,22 @@ internal static class PodConditions
     public static bool IsOwned(string type) => Owned.Contains(type);
 
     /// <summary>All conditions: those of others as they are, and the kubelet's own.</summary>
-    public static ApiList<PodCondition> Compute(Pod pod, PodStatus status, PodStatus last, bool hasSandbox, DateTimeOffset now)
+    public static ApiList<PodCondition> Compute(PodStatusInput input, PodStatus status)
     {
+        var pod = input.Pod;
         var others = pod.Status.Conditions.Filter(condition => !IsOwned(condition.Type));
         IReadOnlyList<ContainerStatus> all = [.. status.InitContainerStatuses, .. status.ContainerStatuses];
         var containersReady = ContainersReady(pod.Spec, all, status.Phase);
         PodCondition[] own =
         [
-            Condition(PodConditionType.PodReadyToStartContainers, hasSandbox),
+            .. input.ResizeConditions,
+            Condition(PodConditionType.PodReadyToStartContainers, !input.Runtime.NeedsSandbox(pod)),
             Initialized(pod.Spec, all, status.Phase),
             Ready(pod.Spec, containersReady, others),
             containersReady,
             Condition(PodConditionType.PodScheduled, true),
         ];
-        return others.AddRange(own.Select(condition => Dated(condition, pod, last, now)));
+        return others.AddRange(own.Select(condition => Dated(condition, pod, input.Last, input.Now)));
     }
 
     private static PodCondition Dated(PodCondition condition, Pod pod, PodStatus last, DateTimeOffset now)

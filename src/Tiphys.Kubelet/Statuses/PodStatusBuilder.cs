@@ -21,7 +21,7 @@ internal static class PodStatusBuilder
         };
         status = WithAddresses(status, input);
         status = WithPhase(status, input);
-        return status with { Conditions = PodConditions.Compute(pod, status, input.Last, !input.Runtime.NeedsSandbox(pod), input.Now) };
+        return status with { Conditions = PodConditions.Compute(input, status) };
     }
 
     /// <summary>The status of a pod that this node does not run.</summary>

@@ -38,6 +38,9 @@ internal sealed record PodStatusInput
     /// <summary>A failure of the pod as a whole, such as <c>DeadlineExceeded</c>.</summary>
     public StartFailure? PodFailure { get; init; }
 
+    /// <summary>Conditions of a change of resources that is not done yet.</summary>
+    public IReadOnlyList<PodCondition> ResizeConditions { get; init; } = [];
+
     /// <summary>What container ids begin with.</summary>
     public string RuntimeName { get; init; } = "tiphys";
 }

@@ -214,7 +214,16 @@ internal sealed class FakeContainerRuntime(TimeProvider clock) : IContainerRunti
 
     public Task<Stream> PortForwardAsync(string sandboxId, int port, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ContainerStats GetContainerStats(string containerId) => throw new NotSupportedException();
+    /// <summary>Memory that containers use.</summary>
+    public ulong MemoryUsage { get; set; }
+
+    public ContainerStats GetContainerStats(string containerId) => new()
+    {
+        Id = containerId,
+        SandboxId = GetContainerStatus(containerId).SandboxId,
+        Metadata = GetContainerStatus(containerId).Config.Metadata,
+        Resources = new CgroupStats { MemoryUsageBytes = MemoryUsage },
+    };
 
     public IReadOnlyList<ContainerStats> ListContainerStats() => [];
 

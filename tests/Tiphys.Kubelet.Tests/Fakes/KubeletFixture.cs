@@ -152,6 +152,22 @@ internal sealed class KubeletFixture : IAsyncDisposable
         return Find(name)!;
     }
 
+    /// <summary>Moves the clock on in steps until a pod's status fits: a worker that is about to set its timer sees the clock only then.</summary>
+    public async Task<Pod> AdvanceUntilAsync(string name, TimeSpan step, Func<PodStatus, bool> fits)
+    {
+        for (var count = 0; count < 20 && !fits(Find(name)!.Status); count++)
+        {
+            Clock.Advance(step);
+            var begun = TimeProvider.System.GetTimestamp();
+            while (!fits(Find(name)!.Status) && TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(300))
+            {
+                await Task.Yield();
+            }
+        }
+
+        return await UntilAsync(name, fits);
+    }
+
     public Task<Pod> RunningAsync(Pod pod) => CreateAsync(pod, IsReady);
 
     public static bool IsReady(PodStatus status) =>

@@ -21,14 +21,12 @@ public sealed class PodFailureTests
         var failed = await kubelet.CreateAsync(Pod("web", Container("main", "nowhere/app:1")), status => Reason(status) == "ErrImagePull");
         Assert.Equal("nowhere/app:1: not found", failed.Status.ContainerStatuses[0].State.Waiting!.Message);
         Assert.Equal(PodPhase.Pending, failed.Status.Phase);
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(2));
-        var waiting = await kubelet.UntilAsync("web", status => Reason(status) == "ImagePullBackOff");
+        var waiting = await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(2), status => Reason(status) == "ImagePullBackOff");
         Assert.Equal(
             "Back-off pulling image \"nowhere/app:1\": ErrImagePull: nowhere/app:1: not found", waiting.Status.ContainerStatuses[0].State.Waiting!.Message);
         Assert.Single(kubelet.Images.Pulls);
         kubelet.Images.OnPull = (reference, _) => FakeImageService.Image(reference);
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(8));
-        await kubelet.UntilAsync("web", IsReady);
+        await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(8), IsReady);
         Assert.Contains(kubelet.Events.All, each => each.StartsWith("Normal Pulled Successfully pulled image \"nowhere/app:1\" in ", StringComparison.Ordinal));
     }
 
@@ -140,8 +138,7 @@ public sealed class PodFailureTests
         await Eventually.TrueAsync(() => kubelet.Events.All.Any(each => each.StartsWith("Warning FailedMount", StringComparison.Ordinal)), "event");
         Assert.Empty(kubelet.Runtime.ListPodSandboxes());
         kubelet.Volumes.Fault = _ => null;
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(10));
-        await kubelet.UntilAsync("web", IsReady);
+        await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(10), IsReady);
     }
 
     [Fact]
@@ -155,8 +152,7 @@ public sealed class PodFailureTests
         await Eventually.TrueAsync(
             () => kubelet.Events.All.Contains("Warning FailedCreatePodSandBox Failed to create pod sandbox: no free address"), "event");
         await kubelet.UntilAsync("web", status => status.Phase == PodPhase.Pending);
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(10));
-        await kubelet.UntilAsync("web", IsReady);
+        await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(10), IsReady);
         Assert.Single(kubelet.Runtime.ListPodSandboxes());
     }
 
@@ -182,8 +178,7 @@ public sealed class PodFailureTests
         await using var kubelet = new KubeletFixture().Start();
         var pod = Pod("web", Container("main"));
         await kubelet.RunningAsync(pod with { Spec = pod.Spec with { ActiveDeadlineSeconds = 60 } });
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(61));
-        var ended = await kubelet.UntilAsync("web", status => status.Phase == PodPhase.Failed);
+        var ended = await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(61), status => status.Phase == PodPhase.Failed);
         Assert.Equal("DeadlineExceeded", ended.Status.Reason);
         Assert.NotNull(ended.Status.ContainerStatuses[0].State.Terminated);
     }

@@ -98,8 +98,7 @@ public sealed class PodLifecycleTests
         Assert.Equal(1, status.LastTerminationState.Terminated!.ExitCode);
         Assert.Equal("Error", status.LastTerminationState.Terminated.Reason);
         Assert.Equal(PodPhase.Running, waiting.Status.Phase);
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(10));
-        await kubelet.UntilAsync("web", each => each.ContainerStatuses[0].RestartCount == 2 && IsReady(each));
+        await kubelet.AdvanceUntilAsync("web", TimeSpan.FromSeconds(10), each => each.ContainerStatuses[0].RestartCount == 2 && IsReady(each));
         kubelet.Runtime.Exit("main", 1);
         await kubelet.UntilAsync("web", each => each.ContainerStatuses[0].State.Waiting?.Message.StartsWith("back-off 20s", StringComparison.Ordinal) is true);
         Assert.Equal(2, kubelet.Runtime.ListContainers().Count);
