@@ -52,5 +52,6 @@ public sealed class ControllerManager : IDisposable
         new NodeLifecycle.NodeLifecycleController(context, options),
         new NodeLifecycle.TaintEvictionController(context),
         new PodGC.PodGCController(context, options),
+        new ResourceQuotas.ResourceQuotaController(context),
     ];
 }

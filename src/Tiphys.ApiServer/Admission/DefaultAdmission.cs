@@ -3,12 +3,18 @@ using Tiphys.ApiServer.Admission.Classes;
 using Tiphys.ApiServer.Admission.Limits;
 using Tiphys.ApiServer.Admission.Nodes;
 using Tiphys.ApiServer.Admission.Pods;
+using Tiphys.ApiServer.Admission.PodSecurity;
+using Tiphys.ApiServer.Admission.Quotas;
+using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.InProcess;
 
 namespace Tiphys.ApiServer.Admission;
 
 /// <summary>The admission plug-ins that upstream runs by default, in its order (pkg/kubeapiserver/options/plugins.go).</summary>
 public static class DefaultAdmission
 {
+    private static readonly UserInfo Self = new() { Name = "system:apiserver", Groups = ["system:masters", "system:authenticated"] };
+
     /// <summary>Adds them to a server behind its namespace life cycle, and NodeRestriction, which every cluster turns on.</summary>
     /// <param name="server">The server, before its first request.</param>
     public static void Install(ApiServerCore server)
@@ -20,6 +26,7 @@ public static class DefaultAdmission
             new ServiceAccountPlugin(objects, server.Clock),
             new NodeRestrictionPlugin(objects),
             new TaintNodesByConditionPlugin(),
+            new PodSecurityPlugin(objects),
             new PriorityPlugin(objects),
             new DefaultTolerationSecondsPlugin(),
             new DefaultStorageClassPlugin(objects),
@@ -36,5 +43,7 @@ public static class DefaultAdmission
         {
             server.Admission.Insert(i + 1, plugins[i]);
         }
+
+        server.Admission.Add(new ResourceQuotaPlugin(objects, new InProcessClient(server, Self, "kube-apiserver"), server.Clock));
     }
 }

@@ -63,6 +63,9 @@ internal abstract class QueueController<TKey> : IController, IReconciler<TKey>, 
 
     public void Dispose() => Queue.Dispose();
 
+    /// <summary>Something else to wait for before the work begins.</summary>
+    protected void AddSync(Func<CancellationToken, Task> sync) => _syncs.Add(sync);
+
     /// <summary>The informer of a kind, which the controller waits for before it works.</summary>
     protected IInformer<T> Informer<T>(Action<T?, T?>? handler = null)
         where T : class, IKubernetesObject<T>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tiphys.Api.Core.V1;
+using Tiphys.Client.Quotas;
 
 namespace Tiphys.ApiServer.Admission.Limits;
 
@@ -17,7 +18,7 @@ internal static class LimitChecks
             {
                 LimitType.Container => pod.Spec.Containers.Concat(pod.Spec.InitContainers)
                     .SelectMany(container => OfAmounts(limit, container.Resources.Requests, container.Resources.Limits)),
-                LimitType.Pod => OfAmounts(limit, PodResources.Requests(pod.Spec), PodResources.Limits(pod.Spec)),
+                LimitType.Pod => OfAmounts(limit, PodAmounts.SpecRequests(pod.Spec), PodAmounts.SpecLimits(pod.Spec)),
                 _ => [],
             };
             foreach (var problem in found)

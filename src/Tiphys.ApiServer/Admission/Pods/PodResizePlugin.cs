@@ -1,7 +1,7 @@
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
-using Tiphys.ApiServer.Admission.Limits;
+using Tiphys.Client.Quotas;
 
 namespace Tiphys.ApiServer.Admission.Pods;
 
@@ -33,7 +33,7 @@ internal sealed class PodResizePlugin(StoredObjects objects) : IAdmissionPlugin
 
     private static string? Excess(Pod pod, Node node)
     {
-        var requests = PodResources.Add(PodResources.Requests(pod.Spec), pod.Spec.Overhead);
+        var requests = PodAmounts.Add(PodAmounts.SpecRequests(pod.Spec), pod.Spec.Overhead);
         var problems = new List<string>();
         foreach (var name in new[] { "cpu", "memory" })
         {
