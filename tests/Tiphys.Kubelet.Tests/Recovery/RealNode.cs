@@ -103,7 +103,7 @@ internal sealed class RealNode : IRootFilesystemProvider, IAsyncDisposable
         }
 
         File.Copy("/bin/busybox", Path.Combine(directory, "bin/busybox"));
-        foreach (var applet in (string[])["sh", "sleep", "cat", "echo", "hostname", "true", "false", "test", "grep", "trap", "ps"])
+        foreach (var applet in (string[])["sh", "sleep", "cat", "echo", "hostname", "true", "false", "test", "grep", "ps", "head", "tr"])
         {
             File.CreateSymbolicLink(Path.Combine(directory, "bin", applet), "busybox");
         }
