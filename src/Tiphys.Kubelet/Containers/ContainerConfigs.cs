@@ -27,7 +27,7 @@ internal sealed class ContainerConfigs(KubeletServices services)
             Command = Expansion.Expand(container.Command, environment),
             Arguments = Expansion.Expand(container.Args, environment),
             WorkingDirectory = container.WorkingDir,
-            Environment = [.. environment.Select(variable => new Cri.EnvironmentVariable(variable.Key, variable.Value))],
+            Environment = [.. HostName(pod), .. environment.Select(variable => new Cri.EnvironmentVariable(variable.Key, variable.Value))],
             Mounts = mounts,
             Resources = ContainerResources.Build(pod, container, services.NodeResources.MemoryBytes),
             SecurityContext = security,
@@ -40,6 +40,10 @@ internal sealed class ContainerConfigs(KubeletServices services)
             Annotations = Annotations(pod, container, image, restartCount),
         };
     }
+
+    // The engine tells containers the name of their sandbox, which has none of its own with the node's network.
+    private IEnumerable<Cri.EnvironmentVariable> HostName(Pod pod) =>
+        pod.Spec.HostNetwork ? [new Cri.EnvironmentVariable("HOSTNAME", services.Options.HostName)] : [];
 
     private async Task<IReadOnlyList<Cri.ContainerMount>> MountsAsync(
         Pod pod, Container container, ContainerPlace place, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)

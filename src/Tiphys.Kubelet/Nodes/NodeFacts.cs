@@ -20,6 +20,7 @@ internal static class NodeFacts
             KubeletVersion = options.KubeletVersion,
             OperatingSystem = "linux",
             Architecture = NodeResources.Architecture,
+            Swap = MemoryInfo("SwapTotal") is > 0 and var swap ? NodeSwapStatus.Empty with { Capacity = swap * 1024 } : null,
         };
     }
 

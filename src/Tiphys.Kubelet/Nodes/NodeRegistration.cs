@@ -50,7 +50,7 @@ internal sealed partial class NodeRegistration(
         {
             try
             {
-                await ReportAsync(cancellationToken);
+                await ReportAsync(isForced: false, cancellationToken);
             }
             catch (ApiException error) when (error.IsNotFound)
             {
@@ -70,19 +70,20 @@ internal sealed partial class NodeRegistration(
     private async Task RegisterOnceAsync(CancellationToken cancellationToken)
     {
         var wanted = await NewNodeAsync(cancellationToken);
-        Node node;
+        var isNew = true;
         try
         {
-            node = await client.CreateAsync(wanted, cancellationToken);
+            Node = await client.CreateAsync(wanted, cancellationToken);
+            _reportedAt = clock.GetUtcNow();
         }
         catch (ApiException error) when (error.IsAlreadyExists)
         {
-            node = await AdoptAsync(await client.GetAsync<Node>(null, options.NodeName, cancellationToken), wanted, cancellationToken);
+            isNew = false;
+            Node = await AdoptAsync(await client.GetAsync<Node>(null, options.NodeName, cancellationToken), wanted, cancellationToken);
         }
 
-        Node = node;
-        _reportedAt = default;
-        await ReportAsync(cancellationToken);
+        // A new node has its status already, where the server takes it with the rest.
+        await ReportAsync(isForced: !isNew, cancellationToken);
         Log.Registered(logger, options.NodeName);
     }
 
@@ -116,17 +117,15 @@ internal sealed partial class NodeRegistration(
     private NodeSpec WithPodCidr(NodeSpec spec) =>
         options.PodCidr is { } cidr && spec.PodCIDR.Length == 0 ? spec with { PodCIDR = cidr, PodCIDRs = [cidr] } : spec;
 
-    private async Task ReportAsync(CancellationToken cancellationToken)
+    private async Task ReportAsync(bool isForced, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             var node = Node ??= await client.GetAsync<Node>(null, options.NodeName, cancellationToken);
             var status = await StatusAsync(node.Status, cancellationToken);
             var now = clock.GetUtcNow();
-            var isNew = !NodeStatuses.SaySame(node.Status, status);
-            if (!isNew && (_reportedAt == default ? node.Metadata.Generation == 1 : now - _reportedAt < ReportPeriod))
+            if (!isForced && NodeStatuses.SaySame(node.Status, status) && now - _reportedAt < ReportPeriod)
             {
-                _reportedAt = _reportedAt == default ? now : _reportedAt;
                 return;
             }
 
