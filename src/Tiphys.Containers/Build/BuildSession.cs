@@ -98,6 +98,11 @@ internal sealed class BuildSession
     {
         var earlier = FindStage(name, stage.Index)
             ?? (int.TryParse(name, out var index) && index >= 0 && index < stage.Index ? Dockerfile.Stages[index] : null);
+        if (earlier is null && Options.NamedContexts.TryGetValue(name, out var directory))
+        {
+            return new CopySource($"the context {name}", new MergedLayers([ExistingDirectory(directory)]), DockerIgnore.None, KeepsOwners: false);
+        }
+
         var state = earlier is not null
             ? await BuildStageAsync(earlier, cancellationToken)
             : StageState.From(await FindImageAsync(instruction, name, cancellationToken));
@@ -194,17 +199,21 @@ internal sealed class BuildSession
 
     private CopySource OpenContext(string dockerfile)
     {
-        var root = Path.GetFullPath(Options.ContextDirectory);
-        if (!Directory.Exists(root))
-        {
-            throw new DirectoryNotFoundException($"the context {root} does not exist");
-        }
-
+        var root = ExistingDirectory(Options.ContextDirectory);
         string[] candidates = [dockerfile + ".dockerignore", Path.Combine(root, ".dockerignore")];
         var ignore = candidates.FirstOrDefault(File.Exists);
         return new CopySource(
             "the context", new MergedLayers([root]),
             ignore is null ? DockerIgnore.None : DockerIgnore.Parse(ReadText(ignore, "ignore file"), Path.GetFileName(ignore)), KeepsOwners: false);
+    }
+
+    // A link such as /bin is followed: the tree is read without following any.
+    private static string ExistingDirectory(string path)
+    {
+        var directory = new DirectoryInfo(path);
+        return directory.Exists
+            ? directory.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? directory.FullName
+            : throw new DirectoryNotFoundException($"the context {directory.FullName} does not exist");
     }
 
     private static string ReadText(string path, string what) =>

@@ -14,6 +14,9 @@ public sealed record ImageBuildOptions
     /// <summary>The names for the result, at least one.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>More directories for <c>COPY --from=NAME</c>, by name; a stage of the same name goes before.</summary>
+    public IReadOnlyDictionary<string, string> NamedContexts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values for ARG.</summary>
     public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
 

@@ -62,6 +62,20 @@ public sealed class ImageBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task Copy_takes_from_a_named_context_unless_a_stage_has_the_name()
+    {
+        _directory.Write("tools/tool", "T");
+        _directory.Write("context/file", "F");
+        Directory.CreateSymbolicLink(_directory["link"], "tools");
+        var contexts = new Dictionary<string, string> { ["tools"] = _directory["link"], ["first"] = _directory["tools"], ["gone"] = _directory["nowhere"] };
+        await BuildAsync(
+            "FROM scratch AS first\nCOPY file /f\nFROM scratch\nCOPY --from=tools tool /bin/\nCOPY --from=first /f /", options => options with { NamedContexts = contexts });
+        Assert.Equal(["/bin/", "/bin/tool: T", "/f: F"], await ListAsync());
+        var error = await Assert.ThrowsAsync<DockerfileException>(() => BuildAsync("FROM scratch\nCOPY --from=gone x /", options => options with { NamedContexts = contexts }));
+        Assert.StartsWith("Dockerfile:2: the context ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Second_build_gives_the_same_image_from_the_cache()
     {
         _directory.Write("context/a", "1");
