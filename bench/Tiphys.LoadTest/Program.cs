@@ -1,0 +1,3 @@
+using Tiphys.LoadTest;
+
+return await LoadTestCommand.RunAsync(args);
