@@ -1,6 +1,10 @@
 using Tiphys.Api.Errors;
+using Tiphys.Client.Configuration;
+using Tiphys.Cluster;
 using Tiphys.Containers;
 using Tiphys.Containers.Build;
+using Tiphys.Network.Pods;
+using Tiphys.Storage;
 
 namespace Tiphys.Cli;
 
@@ -10,7 +14,8 @@ internal static class CliErrors
     /// <summary>One line for the user; null when the failure is not one of those that are expected.</summary>
     public static string? Describe(Exception error) => error switch
     {
-        ImageException or DockerfileException or ApiException or ContainerRuntimeException or CliException => error.Message,
+        ImageException or DockerfileException or ApiException or ContainerRuntimeException or CliException or ClusterException => error.Message,
+        StoreOpenException or KubeconfigException or PodNetworkException => error.Message,
         FileNotFoundException or DirectoryNotFoundException => error.Message,
         UnauthorizedAccessException => $"{error.Message} Run it as root, or give another --data-dir.",
         IOException => error.Message,

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tiphys.Cli.Commands;
 using Tiphys.Cli.Images;
+using Tiphys.Cli.Lifecycle;
+using Tiphys.Cli.Up;
 
 namespace Tiphys.Cli;
 
@@ -8,6 +10,9 @@ namespace Tiphys.Cli;
 internal static class TiphysCommand
 {
     private const int Failure = 1;
+
+    // A server answers what is in flight before it ends.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Runs one command line; the exit code is 0 when it did what was asked, else 1.</summary>
     public static async Task<int> RunAsync(string[] arguments, CliConsole console)
@@ -19,7 +24,7 @@ internal static class TiphysCommand
             return Failure;
         }
 
-        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Out, Error = console.Error };
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout, Output = console.Out, Error = console.Error };
         try
         {
             return await parsed.InvokeAsync(invocation);
@@ -43,6 +48,10 @@ internal static class TiphysCommand
     {
         var root = new RootCommand("Tiphys: Kubernetes in one small program.");
         root.Options.Add(CommonOptions.DataDirectory);
+        root.Subcommands.Add(UpCommand.Create(console));
+        root.Subcommands.Add(DownCommand.Create(console));
+        root.Subcommands.Add(StatusCommand.Create(console));
+        root.Subcommands.Add(LogsCommand.Create(console));
         root.Subcommands.Add(ServerCommand.Create(console));
         root.Subcommands.Add(ImageCommand.Create(console));
         root.Subcommands.Add(VersionCommand.Create(console));

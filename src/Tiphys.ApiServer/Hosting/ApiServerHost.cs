@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -87,22 +88,27 @@ public sealed class ApiServerHost : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
         kestrel.AllowSynchronousIO = false;
-        kestrel.Listen(options.Listen, listen =>
+        foreach (var endpoint in (IPEndPoint[])[options.Listen, .. options.AlsoListen])
         {
-            listen.Protocols = options.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            if (options.Certificate is null)
-            {
-                return;
-            }
+            kestrel.Listen(endpoint, listen => Configure(listen, options));
+        }
+    }
 
-            listen.UseHttps(https =>
-            {
-                https.ServerCertificate = options.Certificate;
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+    private static void Configure(ListenOptions listen, ApiServerHostOptions options)
+    {
+        listen.Protocols = options.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (options.Certificate is null)
+        {
+            return;
+        }
 
-                // Whether a certificate is good is for the authenticator to say, which knows the cluster's CA.
-                https.AllowAnyClientCertificate();
-            });
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificate = options.Certificate;
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+
+            // Whether a certificate is good is for the authenticator to say, which knows the cluster's CA.
+            https.AllowAnyClientCertificate();
         });
     }
 

@@ -11,6 +11,9 @@ public sealed record ApiServerHostOptions
     /// <summary>Address and port; port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
 
+    /// <summary>More addresses to listen on.</summary>
+    public IReadOnlyList<IPEndPoint> AlsoListen { get; init; } = [];
+
     /// <summary>Certificate with private key; null serves plain HTTP, for tests.</summary>
     public X509Certificate2? Certificate { get; init; }
 

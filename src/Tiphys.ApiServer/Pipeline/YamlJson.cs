@@ -8,7 +8,7 @@ using YamlDotNet.Core.Events;
 namespace Tiphys.ApiServer.Pipeline;
 
 /// <summary>Turns the first document of a YAML text into JSON, event by event.</summary>
-internal sealed class YamlJson
+public sealed class YamlJson
 {
     private const int MaxDepth = 500;
     private const int MaxNodes = 1_000_000;
@@ -23,6 +23,7 @@ internal sealed class YamlJson
         _writer = writer;
     }
 
+    /// <summary>The JSON that says the same as the first document of the text.</summary>
     /// <exception cref="ApiException">400: no YAML, or YAML that JSON cannot express.</exception>
     public static byte[] Convert(ReadOnlySpan<byte> yaml)
     {

@@ -1,56 +1,54 @@
 using System.CommandLine;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Tiphys.ApiServer.Certificates;
-using Tiphys.Cluster.ControlPlane;
-using Tiphys.Storage;
+using Tiphys.Cluster;
+using Tiphys.Cluster.Configuration;
 
 namespace Tiphys.Cli.Commands;
 
 /// <summary><c>tiphys server</c>: runs in the foreground until it is told to stop.</summary>
 internal static class ServerCommand
 {
+    private const string AllComponents = "apiserver,controllers,scheduler,node";
+
     public static Command Create(CliConsole console)
     {
-        var listen = new Option<string>("--listen") { Description = "Address and port of the API server.", DefaultValueFactory = _ => "127.0.0.1:6443" };
+        var wishes = new ClusterWishOptions();
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "File to write an administrator's kubeconfig to." };
         var components = new Option<string>("--components")
         {
-            Description = "What to run: apiserver, controllers, scheduler; the API server always runs.",
-            DefaultValueFactory = _ => "apiserver,controllers,scheduler",
+            Description = "What to run: apiserver, controllers, scheduler, node; the API server always runs. All but node need neither root nor Linux.",
+            DefaultValueFactory = _ => AllComponents,
         };
-        var command = new Command("server", "Run the control plane and its store in the foreground.") { listen, kubeconfig, components };
+        var command = new Command("server", "Run the cluster in the foreground.") { kubeconfig, components };
+        wishes.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new ControlPlaneOptions
+            var chosen = ParseComponents(parsed.GetValue(components)!);
+            var directory = ClusterDirectory.At(parsed.GetValue(CommonOptions.DataDirectory)!);
+            var options = new ClusterOptions
             {
-                DataDirectory = parsed.GetValue(CommonOptions.DataDirectory)!,
-                Listen = ParseListen(parsed.GetValue(listen)!),
-                Loops = ParseComponents(parsed.GetValue(components)!),
+                Directory = directory,
+                Settings = ClusterPlanner.LoadOrPlan(directory, wishes.Read(parsed)),
+                Components = chosen,
+                Version = VersionCommand.ProgramVersion,
             };
             await RunAsync(options, parsed.GetValue(kubeconfig), console, cancellationToken);
         });
         return command;
     }
 
-    private static async Task RunAsync(ControlPlaneOptions options, string? kubeconfig, CliConsole console, CancellationToken cancellationToken)
+    private static async Task RunAsync(ClusterOptions options, string? kubeconfig, CliConsole console, CancellationToken cancellationToken)
     {
-        try
+        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(format => format.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        await using var cluster = await ClusterHost.StartAsync(options, loggers, cancellationToken);
+        if (kubeconfig is not null)
         {
-            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
-            await using var controlPlane = await ControlPlane.StartAsync(options, loggers, cancellationToken);
-            if (kubeconfig is not null)
-            {
-                Kubeconfig.Save(kubeconfig, controlPlane.AdminKubeconfig());
-            }
+            Kubeconfig.Save(kubeconfig, cluster.AdminKubeconfig);
+        }
 
-            console.Error.WriteLine($"API server ready at {controlPlane.Address}");
-            await await Task.WhenAny(controlPlane.Completion, WaitForEndAsync(cancellationToken));
-        }
-        catch (StoreOpenException error)
-        {
-            throw new CliException(error.Message);
-        }
+        console.Error.WriteLine($"API server ready at {cluster.Address}");
+        await await Task.WhenAny(cluster.Completion, WaitForEndAsync(cancellationToken));
     }
 
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)
@@ -60,25 +58,21 @@ internal static class ServerCommand
         await ended.Task;
     }
 
-    private static ControlLoopKinds ParseComponents(string text)
+    private static ClusterComponents ParseComponents(string text)
     {
-        var loops = ControlLoopKinds.None;
+        var chosen = ClusterComponents.None;
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            loops |= name switch
+            chosen |= name switch
             {
-                "apiserver" => ControlLoopKinds.None,
-                "controllers" => ControlLoopKinds.Controllers,
-                "scheduler" => ControlLoopKinds.Scheduler,
-                _ => throw new CliException($"--components knows apiserver, controllers and scheduler, not '{name}'"),
+                "apiserver" => ClusterComponents.None,
+                "controllers" => ClusterComponents.Controllers,
+                "scheduler" => ClusterComponents.Scheduler,
+                "node" => ClusterComponents.Node,
+                _ => throw new CliException($"--components knows apiserver, controllers, scheduler and node, not '{name}'"),
             };
         }
 
-        return loops;
+        return chosen;
     }
-
-    private static IPEndPoint ParseListen(string text) =>
-        IPEndPoint.TryParse(text, out var endpoint) && text.Contains(':', StringComparison.Ordinal)
-            ? endpoint
-            : throw new CliException($"--listen wants ADDRESS:PORT, for example 127.0.0.1:6443, not '{text}'");
 }

@@ -12,10 +12,11 @@ internal static class VersionCommand
     public static Command Create(CliConsole console)
     {
         var command = new Command("version", "Print the versions of Tiphys and of the Kubernetes API that it speaks.");
-        command.SetAction(_ => console.Out.WriteLine($"tiphys {Version} (Kubernetes {KubernetesVersion}, .NET {Environment.Version})"));
+        command.SetAction(_ => console.Out.WriteLine($"tiphys {ProgramVersion} (Kubernetes {KubernetesVersion}, .NET {Environment.Version})"));
         return command;
     }
 
-    private static string Version =>
+    /// <summary>Version of this program.</summary>
+    public static string ProgramVersion =>
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

@@ -90,9 +90,10 @@ internal static class ImageCommand
         var tags = new Option<string[]>("--tag", "-t") { Description = "Name of the image.", Required = true };
         var file = new Option<string?>("--file", "-f") { Description = "Dockerfile; by default the one in the context." };
         var arguments = new Option<string[]>("--build-arg") { Description = "NAME=VALUE for an ARG of the Dockerfile." };
+        var contexts = new Option<string[]>("--build-context") { Description = "NAME=DIRECTORY for COPY --from=NAME." };
         var target = new Option<string?>("--target") { Description = "Stage to build." };
         var noCache = new Option<bool>("--no-cache") { Description = "Make every layer anew." };
-        var command = new Command("build", "Build an image from a Dockerfile.") { context, tags, file, arguments, target, noCache };
+        var command = new Command("build", "Build an image from a Dockerfile.") { context, tags, file, arguments, contexts, target, noCache };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var store = OpenStore(parsed);
@@ -102,7 +103,8 @@ internal static class ImageCommand
                 ContextDirectory = parsed.GetValue(context)!,
                 DockerfilePath = parsed.GetValue(file),
                 Tags = parsed.GetValue(tags)!,
-                BuildArguments = BuildArguments(parsed.GetValue(arguments) ?? []),
+                BuildArguments = BuildArguments.Parse("--build-arg", parsed.GetValue(arguments) ?? []),
+                NamedContexts = BuildArguments.Parse("--build-context", parsed.GetValue(contexts) ?? []),
                 Target = parsed.GetValue(target),
                 NoCache = parsed.GetValue(noCache),
             };
@@ -152,23 +154,6 @@ internal static class ImageCommand
 
         var host = ImageReference.Parse(reference).Domain;
         return new RegistryOptions { Hosts = new Dictionary<string, RegistryHostOptions> { [host] = new() { PlainHttp = true } } };
-    }
-
-    private static Dictionary<string, string> BuildArguments(string[] pairs)
-    {
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs)
-        {
-            var separator = pair.IndexOf('=');
-            if (separator <= 0)
-            {
-                throw new CliException($"--build-arg wants NAME=VALUE, not '{pair}'");
-            }
-
-            arguments[pair[..separator]] = pair[(separator + 1)..];
-        }
-
-        return arguments;
     }
 
     private static Stream OpenInput(string file) => file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,6 +12,8 @@ using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.Kinds;
 using Tiphys.ApiServer.OpenApi;
 using Tiphys.ApiServer.ServiceAccounts;
+using Tiphys.Cluster.Configuration;
+using Tiphys.Cluster.Hosting;
 using Tiphys.Storage;
 using Tiphys.Storage.Embedded;
 
@@ -26,21 +27,25 @@ public sealed class ControlPlane : IAsyncDisposable
 
     private const string Issuer = "https://kubernetes.default.svc.cluster.local";
 
-    // In the order in which they are closed.
-    private readonly IReadOnlyList<object> _parts;
+    private readonly PartStack _parts;
     private readonly ApiServerHost _host;
     private readonly ControlLoops _loops;
     private readonly CertificateAuthority _authority;
     private readonly string _clusterName;
 
-    private ControlPlane(IReadOnlyList<object> parts, ApiServerHost host, ControlLoops loops, CertificateAuthority authority, string clusterName)
+    private ControlPlane(
+        PartStack parts, ApiServerHost host, ControlLoops loops, CertificateAuthority authority, InProcessAccess access, string clusterName)
     {
         _parts = parts;
         _host = host;
         _loops = loops;
         _authority = authority;
+        Access = access;
         _clusterName = clusterName;
     }
+
+    /// <summary>Clients for components in this process.</summary>
+    internal InProcessAccess Access { get; }
 
     /// <summary>Where the API server answers.</summary>
     public Uri Address => _host.Address;
@@ -50,29 +55,34 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<ControlPlane> StartAsync(ControlPlaneOptions options, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
-        var parts = new Stack<object>();
+        var parts = new PartStack();
         try
         {
             var pki = Path.Combine(options.DataDirectory, "pki");
-            var authority = Keep(parts, CertificateAuthority.LoadOrCreate(pki, options.Clock));
-            var key = Keep(parts, ServiceAccountKey.LoadOrCreate(Path.Combine(pki, "sa.key")));
+            var authority = parts.Keep(CertificateAuthority.LoadOrCreate(pki, options.Clock));
+            var key = parts.Keep(ServiceAccountKey.LoadOrCreate(Path.Combine(pki, "sa.key")));
             var storeDirectory = Path.Combine(options.DataDirectory, "store");
-            var store = Keep(parts, EmbeddedStore.Open(storeDirectory, new StoreOptions { TimeProvider = options.Clock }));
+            var store = parts.Keep(EmbeddedStore.Open(storeDirectory, new StoreOptions { TimeProvider = options.Clock }));
             var server = new ApiServerCore(store, KindStrategies.All, options.Clock);
             DefaultAdmission.Install(server);
-            var access = Keep(parts, AccessControl.Install(server, authority, key, Issuer));
+            var access = parts.Keep(AccessControl.Install(server, authority, key, Issuer));
             var network = await ServiceNetwork.StartAsync(server, options.ServiceNetwork, cancellationToken);
-            var host = Keep(parts, await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));
-            await network.PublishAsync(new IPEndPoint(AdvertisedAddress(options.Listen.Address), host.Address.Port), cancellationToken);
-            var loops = Keep(parts, ControlLoops.Start(server, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
-            return new ControlPlane([.. parts], host, loops, authority, options.ClusterName);
+            var host = parts.Keep(await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));
+            await network.PublishAsync(new IPEndPoint(AdvertisedAddress(options), host.Address.Port), cancellationToken);
+            var inProcess = new InProcessAccess(server);
+            var loops = parts.Keep(ControlLoops.Start(inProcess, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
+            return new ControlPlane(parts, host, loops, authority, inProcess, options.ClusterName);
         }
         catch
         {
-            await CloseAsync(parts);
+            await parts.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>A certificate of the cluster's authority for a server of this machine.</summary>
+    internal X509Certificate2 IssueServing(string name, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses) =>
+        _authority.IssueServing(name, dnsNames, addresses);
 
     /// <summary>Ends when a control loop fails, with its failure; otherwise not before the control plane is closed.</summary>
     public Task Completion => _loops.Completion;
@@ -85,57 +95,32 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => CloseAsync(_parts);
-
-    private static T Keep<T>(Stack<object> parts, T part)
-        where T : notnull
-    {
-        parts.Push(part);
-        return part;
-    }
-
-    private static async ValueTask CloseAsync(IEnumerable<object> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (part is IAsyncDisposable closing)
-            {
-                await closing.DisposeAsync();
-            }
-            else
-            {
-                ((IDisposable)part).Dispose();
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     private static ApiServerHostOptions HostOptions(
         ApiServerCore server, AccessControl access, ControlPlaneOptions options, CertificateAuthority authority) => new()
     {
         Listen = options.Listen,
-        Certificate = ServingCertificate(authority, options.Listen.Address, options.ServiceNetwork),
+        AlsoListen = [.. options.AlsoListen.Select(address => new IPEndPoint(address, options.Listen.Port))],
+        Certificate = ServingCertificate(authority, options),
         Authenticators = access.Authenticators,
         Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
         BootstrapObjects = BootstrapRbac.Read(),
     };
 
-    // Where the server listens everywhere, the host's first address of that family stands for it.
-    private static IPAddress AdvertisedAddress(IPAddress listen)
+    private static X509Certificate2 ServingCertificate(CertificateAuthority authority, ControlPlaneOptions options)
     {
-        if (!listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))
-        {
-            return listen;
-        }
-
-        var known = Dns.GetHostAddresses(Dns.GetHostName(), listen.AddressFamily == AddressFamily.InterNetwork ? AddressFamily.InterNetwork : AddressFamily.Unspecified);
-        return known.FirstOrDefault(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal) ?? IPAddress.Loopback;
+        IPAddress[] listening = [options.Listen.Address, .. options.AlsoListen];
+        IEnumerable<IPAddress> addresses =
+        [
+            IPAddress.Loopback, IPAddress.IPv6Loopback, .. options.ServiceNetwork.ServerAddresses, .. listening.Any(IsEverywhere) ? MachineFacts.Addresses() : listening,
+        ];
+        return authority.IssueServing("kube-apiserver", [.. ServiceNames, Dns.GetHostName()], addresses.Distinct());
     }
 
-    private static X509Certificate2 ServingCertificate(CertificateAuthority authority, IPAddress listen, ServiceNetworkOptions network)
-    {
-        IPAddress[] addresses = listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any)
-            ? [IPAddress.Loopback, IPAddress.IPv6Loopback, .. Dns.GetHostAddresses(Dns.GetHostName())]
-            : [IPAddress.Loopback, IPAddress.IPv6Loopback, listen];
-        return authority.IssueServing("kube-apiserver", [.. ServiceNames, Dns.GetHostName()], [.. addresses.Concat(network.ServerAddresses).Distinct()]);
-    }
+    // Pods come by the address that was added for them; where the server listens everywhere, the machine's own stands for it.
+    private static IPAddress AdvertisedAddress(ControlPlaneOptions options) =>
+        options.AlsoListen is [var first, ..] ? first : IsEverywhere(options.Listen.Address) ? MachineFacts.PrimaryAddress() : options.Listen.Address;
+
+    private static bool IsEverywhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -12,8 +12,11 @@ public sealed record ControlPlaneOptions
     /// <summary>Address of the API server; port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
 
+    /// <summary>More addresses to listen on, with the same port: those by which pods reach the API server.</summary>
+    public IReadOnlyList<IPAddress> AlsoListen { get; init; } = [];
+
     /// <summary>What runs beside the API server.</summary>
-    public ControlLoopKinds Loops { get; init; } = ControlLoopKinds.All;
+    public ClusterComponents Loops { get; init; } = ClusterComponents.All;
 
     /// <summary>Name of the cluster, user and context in the kubeconfig.</summary>
     public string ClusterName { get; init; } = "tiphys";

@@ -15,6 +15,7 @@ using Tiphys.Client.Configuration;
 using Tiphys.Client.Fakes;
 using Tiphys.Client.Http;
 using Tiphys.Client.Informers;
+using Tiphys.Cluster;
 using Tiphys.Cluster.ControlPlane;
 using Tiphys.Controllers.Tests.Support;
 using Tiphys.Storage.Embedded;
@@ -91,7 +92,7 @@ public abstract class RealServerTests(bool inProcess) : IAsyncLifetime
 
     private async Task<IKubernetesClient> OverHttpsAsync()
     {
-        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0), Loops = ControlLoopKinds.None };
+        var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0), Loops = ClusterComponents.None };
         var controlPlane = await ControlPlane.StartAsync(options, null, CancellationToken.None);
         _owned.Add(controlPlane);
         return new HttpKubernetesClient(Kubeconfig.Parse(controlPlane.AdminKubeconfig(), _directory).Resolve());

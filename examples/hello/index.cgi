@@ -1,0 +1,3 @@
+#!/bin/busybox sh
+printf 'Content-Type: text/plain\r\n\r\n'
+echo "${GREETING:-Hello} from $HOSTNAME"

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tiphys.Cluster.Processes;
+
+namespace Tiphys.Cluster.Configuration;
+
+/// <summary>What is decided once for a cluster and holds until its data is deleted.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>Tells this cluster's links, tables and cgroups from those of others on the machine.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Name of this machine's node.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>Addresses of all pods, e.g. 10.244.0.0/16.</summary>
+    public required string PodCidr { get; init; }
+
+    /// <summary>Addresses of all Services, e.g. 10.96.0.0/16.</summary>
+    public required string ServiceCidr { get; init; }
+
+    /// <summary>Address and port of the API server.</summary>
+    public required string Listen { get; init; }
+
+    /// <summary>Port of the kubelet.</summary>
+    public required int KubeletPort { get; init; }
+
+    /// <summary>The pod network as addresses.</summary>
+    [JsonIgnore]
+    public IPNetwork PodNetwork => IPNetwork.Parse(PodCidr);
+
+    /// <summary>The service network as addresses.</summary>
+    [JsonIgnore]
+    public IPNetwork ServiceNetwork => IPNetwork.Parse(ServiceCidr);
+
+    /// <summary>Where the API server listens.</summary>
+    [JsonIgnore]
+    public IPEndPoint ListenEndPoint => IPEndPoint.Parse(Listen);
+
+    /// <summary>The settings of a data directory; null when there is no cluster in it.</summary>
+    /// <exception cref="ClusterException">The file is damaged.</exception>
+    public static ClusterSettings? Find(ClusterDirectory directory)
+    {
+        if (!File.Exists(directory.Settings))
+        {
+            return null;
+        }
+
+        try
+        {
+            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(directory.Settings), ClusterJson.Default.ClusterSettings);
+            return settings is null ? throw Damaged(directory, "it is empty") : settings.Checked();
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            throw Damaged(directory, error.Message);
+        }
+    }
+
+    /// <summary>Keeps the settings for later starts.</summary>
+    public void Save(ClusterDirectory directory) =>
+        AtomicFile.Write(directory.Settings, JsonSerializer.SerializeToUtf8Bytes(this, ClusterJson.Default.ClusterSettings));
+
+    // Reading the derived values shows whether they can be read.
+    private ClusterSettings Checked() => (PodNetwork, ServiceNetwork, ListenEndPoint) is { Item3: not null } ? this : this;
+
+    private static ClusterException Damaged(ClusterDirectory directory, string why) =>
+        new($"{directory.Settings} is damaged: {why}. Restore it, or delete the cluster with 'tiphys down --purge'.");
+}
