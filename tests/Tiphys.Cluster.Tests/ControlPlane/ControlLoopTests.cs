@@ -50,7 +50,9 @@ public sealed class ControlLoopTests : IDisposable
         ApiMap<Quantity> room = [KeyValuePair.Create<string, Quantity>("cpu", cpu), KeyValuePair.Create<string, Quantity>("memory", "8Gi"), KeyValuePair.Create<string, Quantity>("pods", "110")];
         var node = await client.CreateAsync(new Node { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
         var status = new NodeStatus { Capacity = room, Allocatable = room, Conditions = [new NodeCondition { Type = "Ready", Status = "True" }] };
-        await client.UpdateAsync(node with { Status = status }, "status", cancellationToken);
+
+        // Without a version: controllers write to the node from its first moment on.
+        await client.UpdateAsync(node with { Metadata = node.Metadata with { ResourceVersion = "" }, Status = status }, "status", cancellationToken);
     }
 
     private static Deployment Web(int replicas) => new()
