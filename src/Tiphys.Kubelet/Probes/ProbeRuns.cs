@@ -9,13 +9,13 @@ internal sealed class ProbeRuns(IProber prober, IEventRecorder events, TimeProvi
     public TimeProvider Clock => clock;
 
     /// <summary>
-    /// How long until the first run. Where no delay is asked for and one failure would kill the container, it gets one period to come up:
-    /// probes of other kubelets, whose timers run since before the container's start, come that late on average, and pods count on it.
+    /// How long until the first run that counts. Where no delay is asked for the container gets a second to come up, and one period where one
+    /// failure would kill it: other kubelets see a container's start that late, and their timers run since before it; pods count on that.
     /// </summary>
     public TimeSpan FirstAfter(ProbeType type, Probe probe, DateTimeOffset startedAt, bool isNew)
     {
         var period = TimeSpan.FromSeconds(Math.Max(probe.PeriodSeconds, 1));
-        var delay = startedAt + TimeSpan.FromSeconds(probe.InitialDelaySeconds) - clock.GetUtcNow();
+        var delay = startedAt + TimeSpan.FromSeconds(Math.Max(probe.InitialDelaySeconds, 1)) - clock.GetUtcNow();
         delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
         if (!isNew)
         {

@@ -9,8 +9,8 @@ namespace Tiphys.Kubelet.Probes;
 /// </summary>
 internal sealed class ProbeWorker : IDisposable
 {
-    // How long after the first run the second one comes; the times after that double.
-    private static readonly TimeSpan FirstEarly = TimeSpan.FromMilliseconds(250);
+    // After the first early run; the times after that double.
+    private static readonly TimeSpan SecondEarly = TimeSpan.FromMilliseconds(200);
 
     private readonly ProbeType _type;
     private readonly Probe _probe;
@@ -29,7 +29,7 @@ internal sealed class ProbeWorker : IDisposable
     private Task _running = Task.CompletedTask;
 
     private bool _hasSucceeded;
-    private TimeSpan _nextEarly = FirstEarly;
+    private TimeSpan _sinceFirstEarly;
 
     // Touched by one run at a time.
     private bool _lastResult;
@@ -39,7 +39,7 @@ internal sealed class ProbeWorker : IDisposable
     /// <param name="probe">From the spec.</param>
     /// <param name="firstAfter">When the first run is due.</param>
     /// <param name="run">Runs it once; the first argument is true when nobody is to be told of a failure.</param>
-    /// <param name="early">True to run it some more times in the first period.</param>
+    /// <param name="early">True to run it some more times, from now until the first period is over.</param>
     /// <param name="report">Told of a result when as many in a row were the same as its threshold asks for, each time.</param>
     /// <param name="clock">Time.</param>
     public ProbeWorker(
@@ -55,8 +55,12 @@ internal sealed class ProbeWorker : IDisposable
         _probe = probe;
         _run = run;
         _report = report;
-        _early = early ? clock.CreateTimer(_ => TickEarly(), null, firstAfter + FirstEarly, Timeout.InfiniteTimeSpan) : null;
-        _timer = clock.CreateTimer(_ => Tick(), null, firstAfter, Period);
+
+        // Started only when both are there: the first tick comes at once.
+        _timer = clock.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _early = early ? clock.CreateTimer(_ => TickEarly(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
+        _early?.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(firstAfter, Period);
     }
 
     /// <summary>The run under way, or the last one.</summary>
@@ -98,15 +102,16 @@ internal sealed class ProbeWorker : IDisposable
     {
         lock (_lock)
         {
-            _nextEarly *= 2;
-            if (_hasSucceeded || _holds || _nextEarly >= Period * 2)
+            if (_hasSucceeded || _holds || _sinceFirstEarly >= Period)
             {
                 return;
             }
 
             _tickedEarly = true;
             Start();
-            _early!.Change(_nextEarly / 2, Timeout.InfiniteTimeSpan);
+            var wait = _sinceFirstEarly == TimeSpan.Zero ? SecondEarly : _sinceFirstEarly;
+            _sinceFirstEarly += wait;
+            _early?.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 

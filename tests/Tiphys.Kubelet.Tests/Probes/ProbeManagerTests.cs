@@ -167,14 +167,16 @@ public sealed class ProbeManagerTests : IAsyncDisposable
         _prober["ready"] = Failure;
         Track(TestPods.Container() with { ReadinessProbe = Probe("ready") with { InitialDelaySeconds = 0 } }, "c1");
         await RunsAsync("ready", 1, TimeSpan.Zero);
-        await RunsAsync("ready", 2, TimeSpan.FromMilliseconds(250));
-        await RunsAsync("ready", 3, TimeSpan.FromMilliseconds(250));
+        await RunsAsync("ready", 2, TimeSpan.FromSeconds(0.2));
         Assert.False(Verdict("c1").Ready);
-        Assert.Single(_events.Recorded);
         _prober["ready"] = Success;
-        await RunsAsync("ready", 4, TimeSpan.FromMilliseconds(500));
+        await RunsAsync("ready", 3, TimeSpan.FromSeconds(0.2));
         Assert.True(Verdict("c1").Ready);
-        _clock.Advance(TimeSpan.FromSeconds(8.9));
+        Assert.Empty(_events.Recorded);
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(3, _prober.Runs("ready"));
+        await RunsAsync("ready", 4, TimeSpan.FromSeconds(0.1));
+        _clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.Equal(4, _prober.Runs("ready"));
         await RunsAsync("ready", 5, TimeSpan.FromSeconds(0.1));
     }
@@ -185,14 +187,16 @@ public sealed class ProbeManagerTests : IAsyncDisposable
         _prober["start"] = Failure;
         Track(TestPods.Container() with { StartupProbe = Probe("start") with { InitialDelaySeconds = 0, FailureThreshold = 2 } }, "c1");
         await RunsAsync("start", 1, TimeSpan.Zero);
-        await RunsAsync("start", 2, TimeSpan.FromSeconds(0.25));
-        await RunsAsync("start", 3, TimeSpan.FromSeconds(0.25));
-        await RunsAsync("start", 4, TimeSpan.FromSeconds(0.5));
-        await RunsAsync("start", 5, TimeSpan.FromSeconds(1));
-        await RunsAsync("start", 6, TimeSpan.FromSeconds(2));
-        await RunsAsync("start", 7, TimeSpan.FromSeconds(4));
+        await RunsAsync("start", 2, TimeSpan.FromSeconds(0.2));
+        await RunsAsync("start", 3, TimeSpan.FromSeconds(0.2));
+        await RunsAsync("start", 4, TimeSpan.FromSeconds(0.4));
+        await RunsAsync("start", 5, TimeSpan.FromSeconds(0.2)); // The first that counts.
+        await RunsAsync("start", 6, TimeSpan.FromSeconds(0.6));
+        await RunsAsync("start", 7, TimeSpan.FromSeconds(1.6));
+        await RunsAsync("start", 8, TimeSpan.FromSeconds(3.2));
+        Assert.Single(_events.Recorded);
         Assert.Null(Verdict("c1").Failure);
-        await RunsAsync("start", 8, TimeSpan.FromSeconds(2));
+        await RunsAsync("start", 9, TimeSpan.FromSeconds(4.6));
         Assert.Equal(ProbeType.Startup, Verdict("c1").Failure?.Type);
     }
 
