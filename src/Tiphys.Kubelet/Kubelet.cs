@@ -80,7 +80,7 @@ public sealed class Kubelet(
             NodeResources = resources,
             Mounts = MountsOf,
         };
-        var registration = new NodeRegistration(client, options, resources, images, clock, loggers.CreateLogger("Tiphys.Kubelet.Node"));
+        var registration = new NodeRegistration(client, options, resources, images, events, clock, loggers.CreateLogger("Tiphys.Kubelet.Node"));
         var loops = new KubeletLoops(client, services, registration, _serviceInformer.WaitForSyncAsync, loggers);
         await RunAsync(loops, events, cancellationToken);
     }

@@ -27,6 +27,15 @@ internal readonly record struct PodRequests(long MilliCpu, long MemoryBytes)
         return Most(pod.Spec, container => container.Resources.Requests.GetValueOrDefault(resource)) + overhead;
     }
 
+    /// <summary>CPU and memory that the pod as a whole is limited to, where all its containers are.</summary>
+    public static ApiMap<Quantity> EffectiveLimits(Pod pod)
+    {
+        var limits = LimitsOf(pod);
+        ApiMap<Quantity> map = default;
+        map = limits.MilliCpu > 0 ? map.SetItem(ResourceName.Cpu, Quantity.FromMilli(limits.MilliCpu)) : map;
+        return limits.MemoryBytes > 0 ? map.SetItem(ResourceName.Memory, Quantity.FromBytes(limits.MemoryBytes)) : map;
+    }
+
     /// <summary>Names of all resources that the pod requests.</summary>
     public static IReadOnlyCollection<string> Names(Pod pod) => pod.Spec.InitContainers.Concat(pod.Spec.Containers)
         .SelectMany(container => container.Resources.Requests.Keys)

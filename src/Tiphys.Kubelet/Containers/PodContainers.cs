@@ -19,23 +19,22 @@ internal static class PodContainers
     public static bool IsRestartableInit(Container initContainer) => initContainer.RestartPolicy == ContainerRestartPolicy.Always;
 
     /// <summary>Whether an ended container is started again: by its own rules, else its own policy, else that of the pod.</summary>
-    public static bool ShouldRestart(Container container, PodSpec spec, int exitCode)
-    {
-        foreach (var rule in container.RestartPolicyRules)
-        {
-            if (rule.ExitCodes is { } codes && Matches(codes, exitCode))
-            {
-                return rule.Action is ContainerRestartRuleAction.Restart or ContainerRestartRuleAction.RestartAllContainers;
-            }
-        }
-
-        return (container.RestartPolicy ?? spec.RestartPolicy) switch
+    public static bool ShouldRestart(Container container, PodSpec spec, int exitCode) =>
+        (container.RestartPolicy is not null && MatchingRule(container, exitCode) is not null)
+        || (container.RestartPolicy ?? spec.RestartPolicy) switch
         {
             ContainerRestartPolicy.Never => false,
             ContainerRestartPolicy.OnFailure => exitCode != 0,
             _ => true,
         };
-    }
+
+    /// <summary>Whether the end of a container restarts all containers of its pod.</summary>
+    public static bool RestartsAll(Container container, int exitCode) =>
+        container.RestartPolicy is not null && MatchingRule(container, exitCode)?.Action == ContainerRestartRuleAction.RestartAllContainers;
+
+    /// <summary>Whether some container could restart all.</summary>
+    public static bool CouldRestartAll(PodSpec spec) => spec.InitContainers.Concat(spec.Containers)
+        .Any(container => container.RestartPolicyRules.Any(rule => rule.Action == ContainerRestartRuleAction.RestartAllContainers));
 
     /// <summary>Stands for the fields of which a change restarts a container in place; upstream takes the name and the image.</summary>
     public static string Hash(Container container)
@@ -62,6 +61,9 @@ internal static class PodContainers
     // Both have the same fields, so that the text form of one is that of the other.
     private static Container AsContainer(EphemeralContainer container) =>
         ApiJson.Read<Container>(ApiJson.Write(container.EphemeralContainerCommon));
+
+    private static ContainerRestartRule? MatchingRule(Container container, int exitCode) =>
+        container.RestartPolicyRules.FirstOrDefault(rule => rule.ExitCodes is { } codes && Matches(codes, exitCode));
 
     private static bool Matches(ContainerRestartRuleOnExitCodes codes, int exitCode) =>
         (codes.Operator == ContainerRestartRuleOnExitCodesOperator.In) == codes.Values.Contains(exitCode);

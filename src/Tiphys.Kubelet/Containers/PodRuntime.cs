@@ -40,6 +40,11 @@ internal sealed record PodRuntime(
         ReadySandbox is { } sandbox
         && Containers.Any(each => each.SandboxId == sandbox.Id && each.State != Cri.ContainerState.Created && spec.Containers.Any(c => c.Name == each.Config.Metadata.Name));
 
+    /// <summary>The containers whose end restarts all of the pod.</summary>
+    public IEnumerable<Cri.ContainerStatus> RestartingAll(PodSpec spec) => spec.InitContainers.Concat(spec.Containers)
+        .Where(container => Latest(container.Name) is { State: Cri.ContainerState.Exited } ended && PodContainers.RestartsAll(container, ended.ExitCode))
+        .Select(container => Latest(container.Name)!);
+
     /// <summary>How often a container was restarted.</summary>
     public static int RestartCount(Cri.ContainerStatus container) =>
         int.TryParse(container.Config.Annotations.GetValueOrDefault(KubeletLabels.RestartCount), CultureInfo.InvariantCulture, out var count)

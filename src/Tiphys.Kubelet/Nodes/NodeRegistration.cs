@@ -3,6 +3,7 @@ using Tiphys.Api.Core.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.Client;
+using Tiphys.Client.Events;
 
 namespace Tiphys.Kubelet.Nodes;
 
@@ -11,7 +12,13 @@ namespace Tiphys.Kubelet.Nodes;
 /// (upstream: nodeStatusUpdateFrequency and nodeStatusReportFrequency).
 /// </summary>
 internal sealed partial class NodeRegistration(
-    IKubernetesClient client, KubeletOptions options, NodeResources resources, Cri.IImageService images, TimeProvider clock, ILogger logger)
+    IKubernetesClient client,
+    KubeletOptions options,
+    NodeResources resources,
+    Cri.IImageService images,
+    IEventRecorder events,
+    TimeProvider clock,
+    ILogger logger)
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
@@ -83,7 +90,10 @@ internal sealed partial class NodeRegistration(
         }
 
         // A new node has its status already, where the server takes it with the rest.
+        var before = isNew ? NodeStatus.Empty : Node.Status;
         await ReportAsync(isForced: !isNew, cancellationToken);
+        events.Record(Node, "Normal", "Starting", "Starting kubelet.");
+        Tell(before, Node);
         Log.Registered(logger, options.NodeName);
     }
 
@@ -133,12 +143,25 @@ internal sealed partial class NodeRegistration(
             {
                 Node = await client.UpdateAsync(node with { Status = status }, "status", cancellationToken);
                 _reportedAt = now;
+                if (!isForced)
+                {
+                    Tell(node.Status, Node);
+                }
+
                 return;
             }
             catch (ApiException error) when (error.IsConflict && attempt < 5)
             {
                 Node = await client.GetAsync<Node>(null, options.NodeName, cancellationToken);
             }
+        }
+    }
+
+    private void Tell(NodeStatus before, Node node)
+    {
+        foreach (var reason in NodeStatuses.Events(before, node.Status))
+        {
+            events.Record(node, "Normal", reason, $"Node {options.NodeName} status is now: {reason}");
         }
     }
 

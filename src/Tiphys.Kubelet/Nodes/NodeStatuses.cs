@@ -41,10 +41,33 @@ internal static class NodeStatuses
             Conditions = Conditions(before.Conditions, pressure, now),
             RuntimeHandlers = [NodeRuntimeHandler.Empty with { Features = NodeRuntimeHandlerFeatures.Empty with { RecursiveReadOnlyMounts = true, UserNamespaces = false } }],
             Features = NodeFeatures.Empty with { SupplementalGroupsPolicy = true },
+            DeclaredFeatures = ["InPlacePodLevelResourcesVerticalScaling", "RestartAllContainersOnContainerExits"],
         };
 
     /// <summary>Whether two statuses say the same, but for when that was.</summary>
     public static bool SaySame(NodeStatus one, NodeStatus other) => Undated(one) == Undated(other);
+
+    /// <summary>What events say of conditions that have changed, by upstream's reasons.</summary>
+    public static IEnumerable<string> Events(NodeStatus before, NodeStatus after)
+    {
+        foreach (var condition in after.Conditions)
+        {
+            if (before.Conditions.FirstOrDefault(each => each.Type == condition.Type)?.Status != condition.Status
+                && EventOf(condition.Type, condition.Status == ConditionStatus.True) is { } reason)
+            {
+                yield return reason;
+            }
+        }
+    }
+
+    private static string? EventOf(string type, bool isTrue) => type switch
+    {
+        NodeConditionType.MemoryPressure => isTrue ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory",
+        NodeConditionType.DiskPressure => isTrue ? "NodeHasDiskPressure" : "NodeHasNoDiskPressure",
+        NodeConditionType.PIDPressure => isTrue ? "NodeHasInsufficientPID" : "NodeHasSufficientPID",
+        NodeConditionType.Ready => isTrue ? "NodeReady" : "NodeNotReady",
+        _ => null,
+    };
 
     private static NodeStatus Undated(NodeStatus status) =>
         status with { Conditions = status.Conditions.Map(condition => condition with { LastHeartbeatTime = default }) };

@@ -12,6 +12,7 @@ namespace Tiphys.Kubelet.Pods;
 internal sealed class PodAllocation(string path)
 {
     private Dictionary<string, ResourceRequirements>? _granted;
+    private ResourceRequirements? _ofPod;
 
     /// <summary>True when something was granted that the specification may not say (any more).</summary>
     public bool IsKnown => _granted is not null;
@@ -23,25 +24,33 @@ internal sealed class PodAllocation(string path)
         {
             var spec = ApiJson.Read<PodSpec>(File.ReadAllBytes(path));
             _granted = Resizable(spec).ToDictionary(container => container.Name, container => container.Resources);
+            _ofPod = spec.Resources;
             return;
         }
 
         _granted = Resizable(pod.Spec).ToDictionary(container => container.Name, container => StartedWith(pod, container, runtime));
+        _ofPod = pod.Spec.Resources;
     }
 
     /// <summary>The pod with what is granted in place of what it wants.</summary>
     public Pod Apply(Pod pod) => !Differs(pod) ? pod : pod with
     {
-        Spec = pod.Spec with { InitContainers = pod.Spec.InitContainers.Map(Granted), Containers = pod.Spec.Containers.Map(Granted) },
+        Spec = pod.Spec with
+        {
+            InitContainers = pod.Spec.InitContainers.Map(Granted),
+            Containers = pod.Spec.Containers.Map(Granted),
+            Resources = _ofPod,
+        },
     };
 
     /// <summary>Whether the pod wants other resources than it has.</summary>
-    public bool Differs(Pod pod) => _granted is not null && Resizable(pod.Spec).Any(container => Granted(container) != container);
+    public bool Differs(Pod pod) => _granted is not null && (_ofPod != pod.Spec.Resources || Resizable(pod.Spec).Any(container => Granted(container) != container));
 
     /// <summary>Grants what the pod wants.</summary>
     public void Grant(Pod pod)
     {
         _granted = Resizable(pod.Spec).ToDictionary(container => container.Name, container => container.Resources);
+        _ofPod = pod.Spec.Resources;
         Save(pod);
     }
 
@@ -74,6 +83,7 @@ internal sealed class PodAllocation(string path)
         {
             InitContainers = pod.Spec.InitContainers.Map(Bare),
             Containers = pod.Spec.Containers.Map(Bare),
+            Resources = pod.Spec.Resources,
         };
         File.WriteAllBytes(path + ".new", ApiJson.Write(spec));
         File.Move(path + ".new", path, overwrite: true);

@@ -62,7 +62,7 @@ internal sealed partial class PodWorker
         List<(Container Container, Cri.ContainerStatus Status)> late = [.. pod.Spec.InitContainers.Where(PodContainers.IsRestartableInit).Concat(pod.Spec.Containers)
             .Select(container => (container, runtime.Latest(container.Name)!))
             .Where(each => each.Item2 is { State: Cri.ContainerState.Running } && !ContainerResources.IsInForce(pod, each.container, each.Item2.Config.Resources))];
-        if (late.Count > 0 && !await TryResizeAsync(pod, late, cancellationToken))
+        if ((late.Count > 0 || _resizeInProgress is not null) && !await TryResizeAsync(pod, late, cancellationToken))
         {
             return;
         }

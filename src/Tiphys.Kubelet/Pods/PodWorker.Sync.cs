@@ -36,6 +36,16 @@ internal sealed partial class PodWorker
         }
 
         _services.References.Register(pod);
+        if (runtime.RestartingAll(pod.Spec).Any())
+        {
+            if (!await RestartAllAsync(pod, runtime, cancellationToken))
+            {
+                return;
+            }
+
+            runtime = await ReadRuntimeAsync(cancellationToken);
+        }
+
         var actions = PodActions.Compute(pod, runtime, Verdict);
         if (actions.KillPod && !actions.CreateSandbox)
         {
@@ -107,6 +117,29 @@ internal sealed partial class PodWorker
 
         _podFailure = new StartFailure("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
         _services.Events.Record(pod, "Normal", "DeadlineExceeded", _podFailure.Message);
+        return true;
+    }
+
+    /// <summary>Ends and removes all containers when one has ended that asks for it, so that the pod begins anew in its sandbox.</summary>
+    private async Task<bool> RestartAllAsync(Pod pod, PodRuntime runtime, CancellationToken cancellationToken)
+    {
+        List<Cri.ContainerStatus> sources = [.. runtime.RestartingAll(pod.Spec)];
+        if (IsInBackOff(sources[0]))
+        {
+            return false;
+        }
+
+        await Task.WhenAll(runtime.Running.Select(container => _services.Runtime.StopContainerAsync(container.Id, TimeSpan.Zero, cancellationToken)));
+        await ReportAsync(cancellationToken);
+
+        // Those that have asked for it go last: a kubelet that is ended in between still sees them, and goes on.
+        foreach (var container in runtime.Containers.OrderBy(container => sources.Contains(container)))
+        {
+            await _services.Runtime.RemoveContainerAsync(container.Id, cancellationToken);
+            _messages.Forget(container.Id);
+        }
+
+        _failures.Clear();
         return true;
     }
 
@@ -205,6 +238,20 @@ internal sealed partial class PodWorker
     }
 
     private static TimeSpan Delay(int failures) => TimeSpan.FromMilliseconds(Math.Min(500 * Math.Pow(2, failures), LongestRetry.TotalMilliseconds));
+
+    private bool IsInBackOff(Cri.ContainerStatus source)
+    {
+        var key = $"{Uid}_/all";
+        var (ended, now) = (source.FinishedAt ?? source.CreatedAt, _services.Clock.GetUtcNow());
+        if (_backOff.DelaySince(key, ended) is { } delay && ended + delay > now)
+        {
+            DueIn(ended + delay - now);
+            return true;
+        }
+
+        _backOff.Next(key, ended);
+        return false;
+    }
 
     private bool IsInBackOff(Pod pod, Container container, PodRuntime runtime)
     {

@@ -25,7 +25,7 @@ internal sealed class ContainerStatuses(PodStatusInput input)
     private ContainerStatus Build(Container container, ContainerStatus? last, bool isInit)
     {
         var history = input.Runtime.Named(container.Name).Take(2).ToList();
-        var status = history.Count > 0 ? FromRuntime(container, history) : WithoutContainer(container, last, isInit);
+        var status = history.Count > 0 ? WithLast(FromRuntime(container, history), last) : WithoutContainer(container, last, isInit);
         return WithProbes(WithFailure(container, status, isInit), container, history.FirstOrDefault(), isInit);
     }
 
@@ -53,6 +53,19 @@ internal sealed class ContainerStatuses(PodStatusInput input)
             StopSignal = container.Lifecycle?.StopSignal,
         };
         return history.Count > 1 ? status with { LastTerminationState = StateOf(history[1]) } : status;
+    }
+
+    // Where the engine has forgotten former containers, the last status tells of them.
+    private static ContainerStatus WithLast(ContainerStatus status, ContainerStatus? last)
+    {
+        if (last is null || status.LastTerminationState.Terminated is not null)
+        {
+            return status;
+        }
+
+        return last.ContainerID != status.ContainerID && last.State.Terminated is not null
+            ? status with { LastTerminationState = last.State, RestartCount = Math.Max(status.RestartCount, last.RestartCount + 1) }
+            : status with { LastTerminationState = last.LastTerminationState, RestartCount = Math.Max(status.RestartCount, last.RestartCount) };
     }
 
     private ContainerState StateOf(Cri.ContainerStatus container) => container.State switch

@@ -14,6 +14,7 @@ internal static class PodConditions
     [
         PodConditionType.PodReadyToStartContainers, PodConditionType.Initialized, PodConditionType.Ready, PodConditionType.ContainersReady,
         PodConditionType.PodScheduled, PodConditionType.PodResizePending, PodConditionType.PodResizeInProgress,
+        PodConditionType.AllContainersRestarting,
     ];
 
     /// <summary>True for a type that only the kubelet writes.</summary>
@@ -34,9 +35,16 @@ internal static class PodConditions
             Ready(pod.Spec, containersReady, others),
             containersReady,
             Condition(PodConditionType.PodScheduled, true),
+            .. PodContainers.CouldRestartAll(pod.Spec) ? [AllRestarting(input, status.Phase)] : Array.Empty<PodCondition>(),
         ];
         return others.AddRange(own.Select(condition => Dated(condition, pod, input.Last, input.Now)));
     }
+
+    private static PodCondition AllRestarting(PodStatusInput input, string phase) =>
+        PodPhases.IsTerminal(phase) ? Condition(PodConditionType.AllContainersRestarting, false, phase == PodPhase.Failed ? PodFailed : PodCompleted)
+        : input.Runtime.RestartingAll(input.Pod.Spec).Any()
+            ? Condition(PodConditionType.AllContainersRestarting, true, "RestartAllContainersStarted", "container exited with restart policy rule")
+        : Condition(PodConditionType.AllContainersRestarting, false);
 
     private static PodCondition Dated(PodCondition condition, Pod pod, PodStatus last, DateTimeOffset now)
     {

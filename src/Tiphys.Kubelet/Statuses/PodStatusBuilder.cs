@@ -18,6 +18,12 @@ internal static class PodStatusBuilder
             ContainerStatuses = containers.Containers(),
             InitContainerStatuses = containers.InitContainers(),
             EphemeralContainerStatuses = containers.EphemeralContainers(),
+            AllocatedResources = Requests(pod, PodRequests.Names(pod)),
+            Resources = ResourceRequirements.Empty with
+            {
+                Requests = Requests(pod, [ResourceName.Cpu, ResourceName.Memory]),
+                Limits = PodRequests.EffectiveLimits(pod),
+            },
         };
         status = WithAddresses(status, input);
         status = WithPhase(status, input);
@@ -34,6 +40,11 @@ internal static class PodStatusBuilder
         Message = message,
         StartTime = pod.Status.StartTime ?? new Time(now),
     };
+
+    private static ApiMap<Quantity> Requests(Pod pod, IEnumerable<string> resources) => resources
+        .Select(resource => KeyValuePair.Create(resource, PodRequests.Effective(pod, resource)))
+        .Where(request => !request.Value.IsZero)
+        .ToApiMap();
 
     private static PodStatus WithAddresses(PodStatus status, PodStatusInput input)
     {

@@ -115,7 +115,7 @@ internal sealed class KubeletFixture : IAsyncDisposable
 
     public KubeletFixture Start()
     {
-        var registration = new NodeRegistration(Client, Options, Resources, Images, Clock, NullLogger.Instance);
+        var registration = new NodeRegistration(Client, Options, Resources, Images, Events, Clock, NullLogger.Instance);
         _running = new KubeletLoops(Client, Services, registration, _ => Task.CompletedTask, NullLoggerFactory.Instance).RunAsync(_stopping.Token);
         return this;
     }

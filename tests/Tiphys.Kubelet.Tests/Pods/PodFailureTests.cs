@@ -252,5 +252,31 @@ public sealed class PodFailureTests
         pull.Set();
     }
 
+    [Fact]
+    public async Task Container_may_ask_for_a_restart_of_the_whole_pod()
+    {
+        await using var kubelet = new KubeletFixture().Start();
+        var rule = ContainerRestartRule.Empty with
+        {
+            Action = ContainerRestartRuleAction.RestartAllContainers,
+            ExitCodes = ContainerRestartRuleOnExitCodes.Empty with { Operator = ContainerRestartRuleOnExitCodesOperator.In, Values = [42] },
+        };
+        var main = Container("main") with { RestartPolicy = ContainerRestartPolicy.Never, RestartPolicyRules = [rule] };
+        var pod = Pod("web", main, Container("other"));
+        await kubelet.CreateAsync(
+            pod with { Spec = pod.Spec with { InitContainers = [Container("init")] } },
+            status => status.InitContainerStatuses.Count == 1 && status.InitContainerStatuses[0].State.Running is not null);
+        kubelet.Runtime.Exit("init", 0);
+        await kubelet.UntilAsync("web", IsReady);
+        kubelet.Runtime.Exit("main", 42);
+        await Eventually.TrueAsync(() => kubelet.Runtime.Calls.Count(each => each == "start init") == 2, "the init container runs again");
+        kubelet.Runtime.Exit("init", 0);
+        var again = await kubelet.UntilAsync("web", status => status.ContainerStatuses.All(each => each.RestartCount == 1) && IsReady(status));
+        Assert.Equal(42, again.Status.ContainerStatuses.Single(each => each.Name == "main").LastTerminationState.Terminated!.ExitCode);
+        Assert.Equal(137, again.Status.ContainerStatuses.Single(each => each.Name == "other").LastTerminationState.Terminated!.ExitCode);
+        Assert.Single(kubelet.Runtime.ListPodSandboxes());
+        Assert.Contains(again.Status.Conditions, each => each.Type == PodConditionType.AllContainersRestarting && each.Status == "False");
+    }
+
     private static string Reason(PodStatus status) => status.ContainerStatuses.FirstOrDefault()?.State.Waiting?.Reason ?? "";
 }

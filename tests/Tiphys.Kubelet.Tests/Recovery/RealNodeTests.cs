@@ -104,9 +104,8 @@ public sealed class RealNodeTests
         Assert.Equal(1234, pod.Status.ContainerStatuses[0].User!.Linux!.UID);
         Assert.Equal(PodQOSClass.Burstable, pod.Status.QOSClass);
         var status = Assert.Single(node.Runtime.ListContainers());
-        var log = await File.ReadAllTextAsync(status.LogPath);
-        Assert.Contains("Uid:\t1234", log);
-        Assert.Contains("NoNewPrivs:\t1", log);
+        await Eventually.TrueAsync(() => File.ReadAllText(status.LogPath).Contains("NoNewPrivs:\t1"), "log of the process's privileges");
+        Assert.Contains("Uid:\t1234", await File.ReadAllTextAsync(status.LogPath));
         Assert.Equal(64ul << 20, node.Runtime.GetContainerStats(status.Id).Resources.MemoryLimitBytes);
         Assert.Contains($"pod{pod.Metadata.UID}", node.Runtime.Cgroups.ListChildren("kubepods/burstable"));
 
