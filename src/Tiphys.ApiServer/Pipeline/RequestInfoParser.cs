@@ -87,7 +87,7 @@ internal static class RequestInfoParser
 
     private static string Verb(string method) => method switch
     {
-        "GET" => "get",
+        "GET" or "HEAD" => "get",
         "POST" => "create",
         "PUT" => "update",
         "PATCH" => "patch",

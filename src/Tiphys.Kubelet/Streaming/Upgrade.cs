@@ -85,7 +85,7 @@ internal static class Upgrade
 
         http.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + WebSocketKeySuffix)));
         var transport = await SwitchAsync(http, "websocket");
-        var options = new WebSocketCreationOptions { IsServer = true, SubProtocol = protocol.Length > 0 ? protocol : null, KeepAliveInterval = TimeSpan.Zero };
+        var options = new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero };
         return (WebSocket.CreateFromStream(transport, options), protocol);
     }
 

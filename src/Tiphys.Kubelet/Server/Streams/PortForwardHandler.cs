@@ -39,7 +39,7 @@ internal sealed class PortForwardHandler(IContainerRuntime runtime, PodContainer
             request.Http, static name => name == Upgrade.TunnelPrefix + SpdyPortForward.Protocol);
         using (socket)
         {
-            await using var transport = new WebSocketStream(socket);
+            await using var transport = new WebSocketTunnel(socket);
             await new SpdyPortForward(target, clock).RunAsync(transport, stopping);
         }
     }

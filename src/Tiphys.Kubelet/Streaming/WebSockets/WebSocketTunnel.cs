@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace Tiphys.Kubelet.Streaming.WebSockets;
 
 /// <summary>A byte stream in the binary messages of a WebSocket, whose borders mean nothing: how SPDY is tunnelled.</summary>
-internal sealed class WebSocketStream(WebSocket socket) : Stream
+internal sealed class WebSocketTunnel(WebSocket socket) : Stream
 {
     public override bool CanRead => true;
 
