@@ -37,11 +37,8 @@ internal sealed class PortForwardHandler(IContainerRuntime runtime, PodContainer
     {
         var (socket, _) = await Upgrade.ToWebSocketAsync(
             request.Http, static name => name == Upgrade.TunnelPrefix + SpdyPortForward.Protocol);
-        using (socket)
-        {
-            await using var transport = new WebSocketTunnel(socket);
-            await new SpdyPortForward(target, clock).RunAsync(transport, stopping);
-        }
+        await using var transport = new WebSocketTunnel(socket);
+        await new SpdyPortForward(target, clock).RunAsync(transport, stopping);
     }
 
     private async Task RunChannelsAsync(KubeletRequest request, IReadOnlyList<int> ports, PortForwardTarget target)

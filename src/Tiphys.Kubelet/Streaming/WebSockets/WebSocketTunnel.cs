@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Tiphys.Kubelet.Streaming.WebSockets;
 
-/// <summary>A byte stream in the binary messages of a WebSocket, whose borders mean nothing: how SPDY is tunnelled.</summary>
+/// <summary>A byte stream in the binary messages of a WebSocket, whose borders mean nothing: how SPDY is tunnelled. Owns the socket.</summary>
 internal sealed class WebSocketTunnel(WebSocket socket) : Stream
 {
     public override bool CanRead => true;
@@ -79,4 +79,14 @@ internal sealed class WebSocketTunnel(WebSocket socket) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            socket.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }
