@@ -81,7 +81,7 @@ public sealed class ConnectEndpoint : IEndpoint, IDisposable
             throw StatusErrors.BadRequest("Upgrade request required");
         }
 
-        await Forwarder.UpgradeAsync(call.Http, target, _kubelets.Transport);
+        await Forwarder.UpgradeAsync(call.Http, new ProxyTarget(target, _kubelets.Transport, KeepsHost: false));
     }
 
     private async Task ProxyAsync(ApiCall call)
@@ -99,9 +99,10 @@ public sealed class ConnectEndpoint : IEndpoint, IDisposable
         }
 
         var address = new Uri(target.Address.GetLeftPart(UriPartial.Authority) + (rest.Length > 0 ? rest : "/") + http.Request.QueryString);
+        target = target with { Address = address };
         await (Forwarder.IsUpgrade(http.Request)
-            ? Forwarder.UpgradeAsync(http, address, target.Transport)
-            : Forwarder.ForwardAsync(http, address, target.Transport, new LinkRewriter(prefix, address, http.Request.Host.Value ?? "")));
+            ? Forwarder.UpgradeAsync(http, target)
+            : Forwarder.ForwardAsync(http, target, new LinkRewriter(prefix, address, http.Request.Host.Value ?? "")));
     }
 
     private static void Require(ApiCall call, params ReadOnlySpan<string> methods)

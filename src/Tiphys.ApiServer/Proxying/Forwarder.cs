@@ -25,12 +25,12 @@ internal static class Forwarder
 
     /// <summary>Passes an upgrade on; both sides then talk until one hangs up.</summary>
     /// <exception cref="ApiException">The server cannot be reached, or answers neither with an upgrade nor with a failure.</exception>
-    public static async Task UpgradeAsync(HttpContext http, Uri target, HttpMessageInvoker transport)
+    public static async Task UpgradeAsync(HttpContext http, ProxyTarget target)
     {
         using var request = MakeRequest(http, target);
         request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
         request.Headers.TryAddWithoutValidation("Upgrade", http.Request.Headers.Upgrade.ToString());
-        using var answer = await SendAsync(transport, request, static reason => StatusErrors.Of(500, "", $"error dialing backend: {reason}", null), http.RequestAborted);
+        using var answer = await SendAsync(target.Transport, request, static reason => StatusErrors.Of(500, "", $"error dialing backend: {reason}", null), http.RequestAborted);
         var code = (int)answer.StatusCode;
         if (code is not 101 and < 400)
         {
@@ -60,10 +60,9 @@ internal static class Forwarder
     /// <summary>Passes a request on.</summary>
     /// <param name="http">The request.</param>
     /// <param name="target">Where it goes.</param>
-    /// <param name="transport">How.</param>
     /// <param name="links">Turns links of the server into links through the proxy.</param>
     /// <exception cref="ApiException">503: the server cannot be reached.</exception>
-    public static async Task ForwardAsync(HttpContext http, Uri target, HttpMessageInvoker transport, LinkRewriter links)
+    public static async Task ForwardAsync(HttpContext http, ProxyTarget target, LinkRewriter links)
     {
         using var request = MakeRequest(http, target);
         links.AddForwardedHeaders(request);
@@ -78,7 +77,7 @@ internal static class Forwarder
         }
 
         using var answer = await SendAsync(
-            transport, request, static reason => StatusErrors.ServiceUnavailable($"error trying to reach service: {reason}"), http.RequestAborted);
+            target.Transport, request, static reason => StatusErrors.ServiceUnavailable($"error trying to reach service: {reason}"), http.RequestAborted);
         http.Response.StatusCode = (int)answer.StatusCode;
         CopyHeaders(answer, http.Response);
         foreach (var name in Cors)
@@ -99,9 +98,9 @@ internal static class Forwarder
         await CopyBodyAsync(answer, http);
     }
 
-    private static HttpRequestMessage MakeRequest(HttpContext http, Uri target)
+    private static HttpRequestMessage MakeRequest(HttpContext http, ProxyTarget target)
     {
-        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), target)
+        var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), target.Address)
         {
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -109,14 +108,14 @@ internal static class Forwarder
         var perConnection = http.Request.Headers.Connection.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).ToArray();
         foreach (var (name, values) in http.Request.Headers)
         {
-            if (!Matches(HopByHop, name) && !Matches(Private, name) && !Matches(perConnection, name)
+            if (!Matches(HopByHop, name) && !name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !Matches(Private, name) && !Matches(perConnection, name)
                 && !name.StartsWith("Impersonate-Extra-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith(':'))
             {
                 request.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
             }
         }
 
-        request.Headers.Host = http.Request.Host.Value;
+        request.Headers.Host = target.KeepsHost ? http.Request.Host.Value : null;
         if (http.Connection.RemoteIpAddress is { } address)
         {
             request.Headers.Remove("X-Forwarded-For");

@@ -7,9 +7,12 @@ using Tiphys.Api.Errors;
 namespace Tiphys.ApiServer.Proxying;
 
 /// <summary>A server that requests are passed on to.</summary>
-/// <param name="Address">Its root.</param>
+/// <param name="Address">Where a request goes.</param>
 /// <param name="Transport">How it is reached.</param>
-internal readonly record struct ProxyTarget(Uri Address, HttpMessageInvoker Transport);
+/// <param name="KeepsHost">
+/// It is told the host that the client asked for. Not with a server whose certificate is checked: the check is for the host that is told.
+/// </param>
+internal readonly record struct ProxyTarget(Uri Address, HttpMessageInvoker Transport, bool KeepsHost);
 
 /// <summary>Finds what <c>pods/proxy</c>, <c>services/proxy</c> and <c>nodes/proxy</c> point at.</summary>
 internal sealed class ProxyTargets(ObjectReader objects, IKubeletConnector kubelets, HttpMessageInvoker pods)
@@ -36,7 +39,7 @@ internal sealed class ProxyTargets(ObjectReader objects, IKubeletConnector kubel
         var port = id.Port.Length > 0 ? id.Port : FirstPort(pod);
         var ip = pod.Status.PodIPs.IsEmpty ? "" : pod.Status.PodIPs[0].IP;
         RequireGlobal(IPAddress.TryParse(ip, out var address) ? address : null);
-        return new ProxyTarget(id.Address(ip, port), pods);
+        return new ProxyTarget(id.Address(ip, port), pods, KeepsHost: true);
     }
 
     private static string FirstPort(Pod pod) => pod.Spec.Containers.FirstOrDefault(container => !container.Ports.IsEmpty) is { } found
@@ -64,7 +67,7 @@ internal sealed class ProxyTargets(ObjectReader objects, IKubeletConnector kubel
             if (subset.Ports.FirstOrDefault(port => port.Name == portName) is { } port
                 && Shuffled(subset.Addresses).FirstOrDefault(address => IsPod(ns, address)) is { } address)
             {
-                return new ProxyTarget(id.Address(address.IP, port.Port.ToString(CultureInfo.InvariantCulture)), pods);
+                return new ProxyTarget(id.Address(address.IP, port.Port.ToString(CultureInfo.InvariantCulture)), pods, KeepsHost: true);
             }
         }
 
@@ -87,8 +90,8 @@ internal sealed class ProxyTargets(ObjectReader objects, IKubeletConnector kubel
         }
 
         return id.Port.Length == 0 || id.Port == kubelet.Port.ToString(CultureInfo.InvariantCulture)
-            ? new ProxyTarget(kubelet, kubelets.Transport)
-            : new ProxyTarget(id.Address(kubelet.IdnHost, id.Port), pods);
+            ? new ProxyTarget(kubelet, kubelets.Transport, KeepsHost: false)
+            : new ProxyTarget(id.Address(kubelet.IdnHost, id.Port), pods, KeepsHost: true);
     }
 
     private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Tiphys.Containers;
 using Tiphys.Kubelet.Server.Logs;
 using Tiphys.Kubelet.Server.Pods;
+using Tiphys.Kubelet.Server.Statistics;
 using Tiphys.Kubelet.Server.Streams;
 
 namespace Tiphys.Kubelet.Server;
@@ -13,6 +14,7 @@ internal static class KubeletRoutes
         var containers = new PodContainers(runtime);
         var commands = new CommandHandlers(runtime, containers, options.Clock, stopping);
         var pods = new PodHandlers(options, runtime);
+        var statistics = new StatisticsHandlers(options, runtime);
         return new Dictionary<string, KubeletHandler>(StringComparer.Ordinal)
         {
             ["healthz"] = HealthHandler.HandleAsync,
@@ -24,6 +26,9 @@ internal static class KubeletRoutes
             ["attach"] = commands.AttachAsync,
             ["run"] = commands.RunAsync,
             ["portForward"] = new PortForwardHandler(runtime, containers, options.Clock, stopping).HandleAsync,
+            ["stats/summary"] = statistics.SummaryAsync,
+            ["metrics"] = statistics.MetricsAsync,
+            ["metrics/resource"] = statistics.ResourceMetricsAsync,
             ["logs"] = new SystemLogHandler(options).HandleAsync,
         };
     }

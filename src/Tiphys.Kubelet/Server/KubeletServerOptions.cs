@@ -22,6 +22,9 @@ public sealed record KubeletServerOptions
     /// <summary>The pods of this node with their status, as the kubelet knows them now. Without it only the runtime is asked.</summary>
     public Func<IReadOnlyList<Pod>>? Pods { get; init; }
 
+    /// <summary>A directory on the disk whose room is reported.</summary>
+    public string DataDirectory { get; init; } = "/";
+
     /// <summary>Serves the files below <see cref="SystemLogDirectory"/> at <c>/logs/</c> (enableSystemLogHandler).</summary>
     public bool EnableSystemLogHandler { get; init; }
 
