@@ -27,6 +27,9 @@ internal sealed record LoadOptions
     /// <summary>Writes a second of a writer; 0 is as fast as it can.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>Image of the pods that are to run.</summary>
+    public required string Image { get; init; }
+
     public required IReadOnlyList<int> ServerPids { get; init; }
 
     /// <summary>The Accept header of the format.</summary>

@@ -21,12 +21,13 @@ internal static class LoadTestCommand
         var seconds = new Option<double>("--seconds") { Description = "Length of one measurement.", DefaultValueFactory = _ => 5 };
         var repeat = new Option<int>("--repeat") { Description = "Measurements; the median is shown.", DefaultValueFactory = _ => 3 };
         var rate = new Option<double>("--rate") { Description = "Writes a second of the writer of watch-fanout; 0 is full speed.", DefaultValueFactory = _ => 0 };
+        var image = new Option<string>("--image") { Description = "Image of the pods of pod-start and pod-restart.", DefaultValueFactory = _ => "hello:1.0" };
         var pids = new Option<int[]>("--server-pid") { Description = "Processes whose CPU and memory are measured." };
         var output = new Option<string>("--output", "-o") { Description = "table or json.", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json");
         var command = new RootCommand("Loads any Kubernetes API server and tells what it does and costs.")
         {
-            scenarios, kubeconfig, clients, connections, objects, size, format, seconds, repeat, rate, pids, output,
+            scenarios, kubeconfig, clients, connections, objects, size, format, seconds, repeat, rate, image, pids, output,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,6 +42,7 @@ internal static class LoadTestCommand
                 Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 Repeat = parsed.GetValue(repeat),
                 Rate = parsed.GetValue(rate),
+                Image = parsed.GetValue(image)!,
                 ServerPids = parsed.GetValue(pids) ?? [],
             };
             var results = await RunAsync(parsed.GetValue(scenarios)!, options, cancellationToken);

@@ -17,6 +17,8 @@ internal static class ScenarioCatalog
         ["lease"] = () => new RenewLeases(),
         ["informer-start"] = () => new StartInformers(),
         ["watch-fanout"] = () => new WatchFanOut(),
+        ["pod-start"] = () => new PodStart(),
+        ["pod-restart"] = () => new PodRestart(),
         ["idle"] = () => new Idle(),
     };
 
