@@ -81,7 +81,7 @@ public sealed class ClusterHost : IAsyncDisposable
         var planeOptions = ControlPlaneOptionsOf(options) with { AlsoListen = listensThere ? [] : [gateway] };
         var controlPlane = parts.Keep(await ControlPlane.ControlPlane.StartAsync(planeOptions, loggers, cancellationToken));
         await DnsService.EnsureAsync(controlPlane.Access.ClientOf("system:tiphys"), node.DnsAddress, cancellationToken);
-        var host = parts.Keep(NodeHost.Start(engine, node, controlPlane, loggers, options.Clock));
+        var host = parts.Keep(await NodeHost.StartAsync(engine, node, controlPlane, loggers, options.Clock, cancellationToken));
         return new ClusterHost(parts, controlPlane, Task.WhenAny(controlPlane.Completion, host.Completion).Unwrap());
     }
 

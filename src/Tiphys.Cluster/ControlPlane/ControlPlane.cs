@@ -11,6 +11,7 @@ using Tiphys.ApiServer.Discovery;
 using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.Kinds;
 using Tiphys.ApiServer.OpenApi;
+using Tiphys.ApiServer.Proxying;
 using Tiphys.ApiServer.ServiceAccounts;
 using Tiphys.Cluster.Configuration;
 using Tiphys.Cluster.Hosting;
@@ -67,7 +68,8 @@ public sealed class ControlPlane : IAsyncDisposable
             DefaultAdmission.Install(server);
             var access = parts.Keep(AccessControl.Install(server, authority, key, Issuer));
             var network = await ServiceNetwork.StartAsync(server, options.ServiceNetwork, cancellationToken);
-            var host = parts.Keep(await ApiServerHost.StartAsync(server, HostOptions(server, access, options, authority), loggers, cancellationToken));
+            var connect = parts.Keep(new ConnectEndpoint(server, parts.Keep(new KubeletConnector(authority))));
+            var host = parts.Keep(await ApiServerHost.StartAsync(server, HostOptions(server, access, connect, options, authority), loggers, cancellationToken));
             await network.PublishAsync(new IPEndPoint(AdvertisedAddress(options), host.Address.Port), cancellationToken);
             var inProcess = new InProcessAccess(server);
             var loops = parts.Keep(ControlLoops.Start(inProcess, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
@@ -79,6 +81,9 @@ public sealed class ControlPlane : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The authority whose client certificates the cluster believes.</summary>
+    internal X509Certificate2 ClientAuthority => _authority.Certificate;
 
     /// <summary>A certificate of the cluster's authority for a server of this machine.</summary>
     internal X509Certificate2 IssueServing(string name, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses) =>
@@ -98,13 +103,13 @@ public sealed class ControlPlane : IAsyncDisposable
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     private static ApiServerHostOptions HostOptions(
-        ApiServerCore server, AccessControl access, ControlPlaneOptions options, CertificateAuthority authority) => new()
+        ApiServerCore server, AccessControl access, ConnectEndpoint connect, ControlPlaneOptions options, CertificateAuthority authority) => new()
     {
         Listen = options.Listen,
         AlsoListen = [.. options.AlsoListen.Select(address => new IPEndPoint(address, options.Listen.Port))],
         Certificate = ServingCertificate(authority, options),
         Authenticators = access.Authenticators,
-        Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
+        Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
         BootstrapObjects = BootstrapRbac.Read(),
     };
 
