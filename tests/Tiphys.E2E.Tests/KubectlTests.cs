@@ -1,0 +1,214 @@
+using System.Text.Json;
+
+namespace Tiphys.E2E.Tests;
+
+/// <summary>The real kubectl against a running cluster: each test in a namespace of its own, and on what commands mean, not on how they print it.</summary>
+[Collection(ExampleCollection.Name)]
+public sealed class KubectlTests(ExampleCluster example) : IAsyncLifetime
+{
+    private const string Image = "hello:1.0";
+
+    private readonly TestCluster _cluster = example.Cluster;
+    private readonly string _namespace = $"verbs-{Guid.NewGuid():N}"[..14];
+
+    public async ValueTask InitializeAsync() => await _cluster.KubectlOutAsync("create", "namespace", _namespace);
+
+    public async ValueTask DisposeAsync() => await _cluster.KubectlOutAsync("delete", "namespace", _namespace, "--wait=false");
+
+    [Fact]
+    public async Task Get_prints_tables_and_objects_and_selects()
+    {
+        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {tier: one}}, data: {k: v}}");
+        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {tier: two}}}");
+        Assert.Matches(@"NAME\s+DATA\s+AGE\s+a\s+1\s", await KubectlAsync("get", "configmaps", "a"));
+        Assert.Equal("configmap/b", (await KubectlAsync("get", "cm", "-l", "tier=two", "-o", "name")).Trim());
+        Assert.Equal("configmap/a", (await KubectlAsync("get", "cm", "--field-selector", "metadata.name=a", "-o", "name")).Trim());
+        Assert.Contains("k: v", await KubectlAsync("get", "cm", "a", "-o", "yaml"), StringComparison.Ordinal);
+        Assert.Contains("INTERNAL-IP", await KubectlAsync("get", "nodes", "-o", "wide"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_watch_shows_what_happens()
+    {
+        using var watch = Shell.Start("kubectl", ["--kubeconfig", _cluster.Kubeconfig, "-n", _namespace, "get", "cm", "-w", "-o", "name"]);
+        try
+        {
+            await Wait.UntilAsync("the watch is open", async () => await watch.StandardOutput.ReadLineAsync() == "configmap/kube-root-ca.crt");
+            await KubectlAsync("create", "configmap", "later");
+            Assert.Equal("configmap/later", await watch.StandardOutput.ReadLineAsync());
+        }
+        finally
+        {
+            watch.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Create_label_annotate_patch_replace_edit_and_delete_change_an_object()
+    {
+        await KubectlAsync("create", "configmap", "c", "--from-literal=a=1");
+        await KubectlAsync("label", "cm", "c", "tier=front");
+        await KubectlAsync("annotate", "cm", "c", "note=text");
+        await KubectlAsync("patch", "cm", "c", "-p", "{\"data\":{\"b\":\"2\"}}");
+        await KubectlAsync("patch", "cm", "c", "--type=json", "-p", "[{\"op\":\"add\",\"path\":\"/data/c\",\"value\":\"3\"}]");
+        var json = (await KubectlAsync("get", "cm", "c", "-o", "json")).Replace("\"1\"", "\"one\"", StringComparison.Ordinal);
+        await _cluster.KubectlInAsync(json, "-n", _namespace, "replace", "-f", "-");
+        var edited = await Shell.RunAsync("env", ["KUBE_EDITOR=sed -i s/one/uno/", "kubectl", "--kubeconfig", _cluster.Kubeconfig, "-n", _namespace, "edit", "cm", "c"]);
+        Assert.True(edited.ExitCode == 0, edited.All);
+        var map = await GetAsync("cm", "c");
+        Assert.Equal("""{"a":"uno","b":"2","c":"3"}""", map.GetProperty("data").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal(("front", "text"), (map.GetProperty("metadata").GetProperty("labels").GetProperty("tier").GetString(), map.GetProperty("metadata").GetProperty("annotations").GetProperty("note").GetString()));
+        await KubectlAsync("delete", "cm", "c");
+        Assert.Contains("NotFound", (await TryAsync("get", "cm", "c")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_changes_and_diff_shows_what_would_change()
+    {
+        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: d}, data: {k: old, gone: x}}");
+        const string Changed = "{apiVersion: v1, kind: ConfigMap, metadata: {name: d}, data: {k: new}}";
+        var diff = await Shell.RunAsync("kubectl", ["--kubeconfig", _cluster.Kubeconfig, "-n", _namespace, "diff", "-f", "-"], Changed);
+        Assert.Equal(1, diff.ExitCode);
+        Assert.Contains("+  k: new", diff.Out, StringComparison.Ordinal);
+        await ApplyAsync(Changed);
+        Assert.Equal("""{"k":"new"}""", (await GetAsync("cm", "d")).GetProperty("data").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        await _cluster.KubectlInAsync(Changed.Replace("new", "ssa", StringComparison.Ordinal), "-n", _namespace, "apply", "--server-side", "--force-conflicts", "-f", "-");
+    }
+
+    [Fact]
+    public async Task Explain_and_api_resources_know_the_types()
+    {
+        Assert.Contains("replicas", await KubectlAsync("explain", "deployment.spec"), StringComparison.Ordinal);
+        Assert.Contains("deployments", await KubectlAsync("api-resources", "--api-group=apps", "-o", "name"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pod_is_run_waited_for_executed_in_logged_copied_to_and_described()
+    {
+        await RunPodAsync("p");
+        Assert.Equal("p", (await KubectlAsync("exec", "p", "--", "hostname")).Trim());
+        Assert.Equal(7, (await TryAsync("exec", "p", "--", "sh", "-c", "exit 7")).ExitCode);
+        Assert.Equal("typed", (await _cluster.KubectlInAsync("typed", "-n", _namespace, "exec", "-i", "p", "--", "cat")).Trim());
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "copied");
+            await KubectlAsync("cp", file, "p:/tmp/there");
+            Assert.Equal("copied", await KubectlAsync("exec", "p", "--", "cat", "/tmp/there"));
+            await KubectlAsync("cp", "p:/tmp/there", file + ".back");
+            Assert.Equal("copied", await File.ReadAllTextAsync(file + ".back"));
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(file + ".back");
+        }
+
+        Assert.Contains("Container started", await KubectlAsync("describe", "pod", "p"), StringComparison.Ordinal);
+        Assert.Contains("Started", await KubectlAsync("events", "--for", "pod/p"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_is_given_to_exec()
+    {
+        await RunPodAsync("t");
+        var run = await Shell.RunAsync("script", ["-qec", $"kubectl --kubeconfig {_cluster.Kubeconfig} -n {_namespace} exec -it t -- sh -c 'test -t 0 && echo terminal'", "/dev/null"]);
+        Assert.Contains("terminal", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_are_followed_to_the_end_and_cut_to_the_tail()
+    {
+        await KubectlAsync("run", "l", $"--image={Image}", "--restart=Never", "--command", "--", "sh", "-c", "echo one; sleep 1; echo two");
+        await Wait.UntilAsync("the container was started", async () => (await TryAsync("logs", "l")).ExitCode == 0);
+        Assert.Equal("one\ntwo\n", await KubectlAsync("logs", "-f", "l"));
+        Assert.Equal("two\n", await KubectlAsync("logs", "l", "--tail=1"));
+        await KubectlAsync("wait", "pod/l", "--for=jsonpath={.status.phase}=Succeeded", "--timeout=30s");
+    }
+
+    [Fact]
+    public async Task A_port_is_forwarded()
+    {
+        await RunPodAsync("f");
+        using var forward = Shell.Start("kubectl", ["--kubeconfig", _cluster.Kubeconfig, "-n", _namespace, "port-forward", "pod/f", ":8080"]);
+        try
+        {
+            var line = await forward.StandardOutput.ReadLineAsync() ?? await forward.StandardError.ReadToEndAsync();
+            var port = System.Text.RegularExpressions.Regex.Match(line, @"127\.0\.0\.1:(\d+)").Groups[1].Value;
+            using var http = new HttpClient();
+            Assert.Equal("Hello from f", (await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"))).Trim());
+        }
+        finally
+        {
+            forward.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_deployment_is_created_exposed_scaled_and_restarted()
+    {
+        await KubectlAsync("create", "deployment", "web", $"--image={Image}", "--replicas=1");
+        await KubectlAsync("expose", "deployment", "web", "--port=80", "--target-port=8080");
+        await KubectlAsync("scale", "deployment", "web", "--replicas=2");
+        await KubectlAsync("rollout", "status", "deployment/web", "--timeout=60s");
+        await KubectlAsync("rollout", "restart", "deployment/web");
+        await KubectlAsync("rollout", "status", "deployment/web", "--timeout=60s");
+        var address = (await GetAsync("service", "web")).GetProperty("spec").GetProperty("clusterIP").GetString();
+        using var http = new HttpClient();
+        Assert.StartsWith("Hello from web-", await http.GetStringAsync(new Uri($"http://{address}/")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_is_cordoned_and_drained()
+    {
+        var node = (await _cluster.KubectlOutAsync("get", "nodes", "-o", "name")).Trim();
+        await KubectlAsync("create", "deployment", "d", $"--image={Image}", "--replicas=1");
+        await KubectlAsync("rollout", "status", "deployment/d", "--timeout=60s");
+        try
+        {
+            await KubectlAsync("drain", node, $"--pod-selector=app=d", "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=90s");
+            await Wait.UntilAsync("the successor waits for a node", async () =>
+                (await KubectlAsync("get", "pods", "-l", "app=d", "-o", "jsonpath={.items[*].status.conditions[?(@.type=='PodScheduled')].reason}")).Contains("Unschedulable", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await KubectlAsync("uncordon", node);
+        }
+
+        await KubectlAsync("rollout", "status", "deployment/d", "--timeout=60s");
+    }
+
+    [Fact]
+    public async Task Auth_tells_what_may_be_done()
+    {
+        Assert.Equal("yes", (await KubectlAsync("auth", "can-i", "delete", "pods")).Trim());
+        Assert.Equal("no", (await TryAsync("auth", "can-i", "delete", "pods", "--as", "nobody")).Out.Trim());
+    }
+
+    [Fact]
+    public async Task A_pod_speaks_to_the_API_with_its_own_token()
+    {
+        await RunPodAsync("api");
+        await KubectlAsync("create", "role", "reader", "--verb=get,list", "--resource=pods");
+        await KubectlAsync("create", "rolebinding", "reader", "--role=reader", $"--serviceaccount={_namespace}:default");
+        var token = await KubectlAsync("exec", "api", "--", "cat", "/var/run/secrets/kubernetes.io/serviceaccount/token");
+        Assert.Equal("pod/api", (await KubectlAsync("--token", token, "get", "pods", "-o", "name")).Trim());
+        Assert.Contains("BEGIN CERTIFICATE", await KubectlAsync("exec", "api", "--", "cat", "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt"), StringComparison.Ordinal);
+        var answer = await KubectlAsync("exec", "api", "--", "sh", "-c", "wget -T 5 -qO- --no-check-certificate https://kubernetes.default.svc/livez || echo failed");
+        Assert.NotEmpty(answer);
+    }
+
+    private async Task RunPodAsync(string name)
+    {
+        await KubectlAsync("run", name, $"--image={Image}", "--restart=Never", "--overrides", """{"spec":{"terminationGracePeriodSeconds":1}}""");
+        await KubectlAsync("wait", $"pod/{name}", "--for=condition=Ready", "--timeout=60s");
+    }
+
+    private Task<string> KubectlAsync(params string[] arguments) => _cluster.KubectlOutAsync(["-n", _namespace, .. arguments]);
+
+    private Task<ShellResult> TryAsync(params string[] arguments) => _cluster.KubectlAsync(["-n", _namespace, .. arguments]);
+
+    private Task<string> ApplyAsync(string manifest) => _cluster.KubectlInAsync(manifest, "-n", _namespace, "apply", "-f", "-");
+
+    private Task<JsonElement> GetAsync(params string[] arguments) => _cluster.GetAsync([.. arguments, "-n", _namespace]);
+}
