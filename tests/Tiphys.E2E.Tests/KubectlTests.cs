@@ -18,8 +18,8 @@ public sealed class KubectlTests(ExampleCluster example) : IAsyncLifetime
     [Fact]
     public async Task Get_prints_tables_and_objects_and_selects()
     {
-        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {tier: one}}, data: {k: v}}");
-        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {tier: two}}}");
+        await ApplyAsync("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {tier: one}}\ndata: {k: v}");
+        await ApplyAsync("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b, labels: {tier: two}}");
         Assert.Matches(@"NAME\s+DATA\s+AGE\s+a\s+1\s", await KubectlAsync("get", "configmaps", "a"));
         Assert.Equal("configmap/b", (await KubectlAsync("get", "cm", "-l", "tier=two", "-o", "name")).Trim());
         Assert.Equal("configmap/a", (await KubectlAsync("get", "cm", "--field-selector", "metadata.name=a", "-o", "name")).Trim());
@@ -65,8 +65,8 @@ public sealed class KubectlTests(ExampleCluster example) : IAsyncLifetime
     [Fact]
     public async Task Apply_changes_and_diff_shows_what_would_change()
     {
-        await ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: d}, data: {k: old, gone: x}}");
-        const string Changed = "{apiVersion: v1, kind: ConfigMap, metadata: {name: d}, data: {k: new}}";
+        await ApplyAsync("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: d}\ndata: {k: old, gone: x}");
+        const string Changed = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: d}\ndata: {k: new}";
         var diff = await Shell.RunAsync("kubectl", ["--kubeconfig", _cluster.Kubeconfig, "-n", _namespace, "diff", "-f", "-"], Changed);
         Assert.Equal(1, diff.ExitCode);
         Assert.Contains("+  k: new", diff.Out, StringComparison.Ordinal);
@@ -203,12 +203,15 @@ public sealed class KubectlTests(ExampleCluster example) : IAsyncLifetime
     public async Task A_pod_reaches_a_service_by_its_name()
     {
         await RunPodAsync("n");
-        Assert.StartsWith("Hello from hello-", await KubectlAsync("exec", "n", "--", "wget", "-T", "5", "-qO-", "http://hello.default"), StringComparison.Ordinal);
+        var address = (await _cluster.GetAsync("service", "hello")).GetProperty("spec").GetProperty("clusterIP").GetString()!;
+        Assert.Contains($"Address: {address}", (await TryAsync("exec", "n", "--", "nslookup", "hello.default.svc.cluster.local")).Out, StringComparison.Ordinal);
+        Assert.StartsWith("Hello from hello-", await KubectlAsync("exec", "n", "--", "wget", "-qO-", $"http://{address}"), StringComparison.Ordinal);
     }
 
     private async Task RunPodAsync(string name)
     {
-        await KubectlAsync("run", name, $"--image={Image}", "--restart=Never", "--overrides", """{"spec":{"terminationGracePeriodSeconds":1}}""");
+        await KubectlAsync("run", name, $"--image={Image}", "--restart=Never", "--overrides",
+            """{"spec":{"terminationGracePeriodSeconds":1,"volumes":[{"name":"tmp","emptyDir":{}}],"containers":[{"name":"NAME","image":"hello:1.0","volumeMounts":[{"name":"tmp","mountPath":"/tmp"}]}]}}""".Replace("NAME", name, StringComparison.Ordinal));
         await KubectlAsync("wait", $"pod/{name}", "--for=condition=Ready", "--timeout=60s");
     }
 

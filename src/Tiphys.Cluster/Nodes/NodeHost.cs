@@ -57,6 +57,7 @@ internal sealed class NodeHost : IAsyncDisposable
         Listen = new IPEndPoint(options.Address, options.Settings.KubeletPort),
         Certificate = controlPlane.IssueServing($"system:node:{options.Settings.NodeName}", [options.Settings.NodeName], [options.Address]),
         ClientAuthority = controlPlane.ClientAuthority,
+        DataDirectory = options.Directory.Root,
         Clock = clock,
     };
 
