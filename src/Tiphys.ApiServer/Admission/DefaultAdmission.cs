@@ -5,7 +5,6 @@ using Tiphys.ApiServer.Admission.Nodes;
 using Tiphys.ApiServer.Admission.Pods;
 using Tiphys.ApiServer.Admission.PodSecurity;
 using Tiphys.ApiServer.Admission.Quotas;
-using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.InProcess;
 
 namespace Tiphys.ApiServer.Admission;
@@ -13,8 +12,6 @@ namespace Tiphys.ApiServer.Admission;
 /// <summary>The admission plug-ins that upstream runs by default, in its order (pkg/kubeapiserver/options/plugins.go).</summary>
 public static class DefaultAdmission
 {
-    private static readonly UserInfo Self = new() { Name = "system:apiserver", Groups = ["system:masters", "system:authenticated"] };
-
     /// <summary>Adds them to a server behind its namespace life cycle, and NodeRestriction, which every cluster turns on.</summary>
     /// <param name="server">The server, before its first request.</param>
     public static void Install(ApiServerCore server)
@@ -44,6 +41,6 @@ public static class DefaultAdmission
             server.Admission.Insert(i + 1, plugins[i]);
         }
 
-        server.Admission.Add(new ResourceQuotaPlugin(objects, new InProcessClient(server, Self, "kube-apiserver"), server.Clock));
+        server.Admission.Add(new ResourceQuotaPlugin(objects, ServerClient.Of(server), server.Clock));
     }
 }

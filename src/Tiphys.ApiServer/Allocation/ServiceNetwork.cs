@@ -3,7 +3,6 @@ using Tiphys.Api.Core.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.Api.Networking.V1;
-using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.InProcess;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Storage;
@@ -18,7 +17,6 @@ namespace Tiphys.ApiServer.Allocation;
 public sealed class ServiceNetwork
 {
     private const string RangeName = "kubernetes";
-    private static readonly UserInfo Self = new() { Name = "system:apiserver", Groups = ["system:masters", "system:authenticated"] };
 
     private readonly ApiServerCore _server;
     private readonly InProcessClient _client;
@@ -28,7 +26,7 @@ public sealed class ServiceNetwork
     {
         _server = server;
         _options = options;
-        _client = new InProcessClient(server, Self, "kube-apiserver");
+        _client = ServerClient.Of(server);
     }
 
     /// <summary>Reads what is given out, puts right what a crash left behind, and takes part in the writes of services from then on.</summary>
@@ -81,7 +79,7 @@ public sealed class ServiceNetwork
             Message = "Kubernetes default Service CIDR is ready",
             LastTransitionTime = Time.Now(_server.Clock),
         };
-        var status = new InProcessClient(_server, Self, "kubernetes-service-cidr-controller");
+        var status = ServerClient.Of(_server, "kubernetes-service-cidr-controller");
         await status.UpdateAsync(range with { Status = new ServiceCIDRStatus { Conditions = [ready] } }, "status", cancellationToken);
     }
 

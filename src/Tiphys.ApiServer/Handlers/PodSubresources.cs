@@ -1,7 +1,8 @@
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
-using Tiphys.Api.Policy.V1;
+using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.Admission.Pods;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
@@ -39,9 +40,13 @@ internal sealed class PodBinding(ApiServerCore server) : ICreateHandler
         }
     }
 
+    // A pod carries the zone and the region of its node (KEP-4742).
+    private ApiMap<string> TopologyLabels(string node) =>
+        PodTopologyLabelsPlugin.Of(new StoredObjects(server.Store, server.Registry).Find<Node>("", node));
+
     internal static Status Success { get; } = new() { StatusValue = "Success", Code = 201 };
 
-    private static Pod Bind(Pod pod, Binding binding, TimeProvider clock)
+    private Pod Bind(Pod pod, Binding binding, TimeProvider clock)
     {
         var why = pod switch
         {
@@ -60,33 +65,14 @@ internal sealed class PodBinding(ApiServerCore server) : ICreateHandler
         var scheduled = new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = Time.Now(clock) };
         return pod with
         {
-            Metadata = pod.Metadata with { ResourceVersion = "", Annotations = pod.Metadata.Annotations.SetItems(binding.Metadata.Annotations) },
+            Metadata = pod.Metadata with
+            {
+                ResourceVersion = "",
+                Annotations = pod.Metadata.Annotations.SetItems(binding.Metadata.Annotations),
+                Labels = pod.Metadata.Labels.SetItems(binding.Metadata.Labels).SetItems(TopologyLabels(binding.Target.Name)),
+            },
             Spec = pod.Spec with { NodeName = binding.Target.Name },
             Status = pod.Status with { Conditions = pod.Status.Conditions.Filter(condition => condition.Type != "PodScheduled").Add(scheduled) },
         };
-    }
-}
-
-/// <summary><c>pods/eviction</c>: a delete that asks politely. Disruption budgets are not looked at yet.</summary>
-internal sealed class PodEviction(ApiServerCore server) : ICreateHandler
-{
-    private readonly ResourceInfo _pods = server.Registry.For<Pod>();
-
-    public GroupVersionResource Resource => _pods.Definition.Resource;
-
-    public string Subresource => "eviction";
-
-    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
-    {
-        var eviction = (Eviction)body;
-        if (eviction.Metadata.Name.Length > 0 && eviction.Metadata.Name != name)
-        {
-            throw StatusErrors.BadRequest("name in URL does not match name in Eviction object");
-        }
-
-        var dry = context.DryRun || eviction.DeleteOptions?.DryRun.Contains("All") == true;
-        var deletion = new RequestContext { User = context.User, Namespace = context.Namespace, DryRun = dry, Clock = context.Clock };
-        await server.Handlers.DeleteAsync(deletion, _pods, name, eviction.DeleteOptions ?? DeleteOptions.Empty, cancellationToken);
-        return PodBinding.Success;
     }
 }

@@ -81,11 +81,11 @@ internal sealed partial class ResourceHandlers
         var stays = !finalizers.IsEmpty || NamespaceRules.HoldsDeletion(old) || grace > 0;
         if (!stays)
         {
-            return await RemoveAsync(context, resource, entry, cancellationToken);
+            return await RemoveAsync(context, resource, entry, old is Pod ? Mark(old, finalizers, 0) : null, cancellationToken);
         }
 
         var value = Mark(old, finalizers, grace);
-        if (ObjectJson.Encode(value).AsSpan().SequenceEqual(entry.Value.Span))
+        if (ObjectJson.Encode(resource, value).AsSpan().SequenceEqual(entry.Value.Span))
         {
             return new(StoredObject.Of(resource, entry), false);
         }
@@ -94,12 +94,13 @@ internal sealed partial class ResourceHandlers
         return stored is null ? null : new(stored, false);
     }
 
+    // A kind that can be deleted slowly shows that it was deleted at once.
     private async ValueTask<Deletion?> RemoveAsync(
-        RequestContext context, ResourceInfo resource, StoreEntry entry, CancellationToken cancellationToken)
+        RequestContext context, ResourceInfo resource, StoreEntry entry, IKubernetesObject? marked, CancellationToken cancellationToken)
     {
         if (context.DryRun)
         {
-            return new(StoredObject.Of(resource, entry), true);
+            return new(marked is null ? StoredObject.Of(resource, entry) : StoredObject.DryRun(resource, marked, entry.ModRevision), true);
         }
 
         var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
@@ -110,7 +111,7 @@ internal sealed partial class ResourceHandlers
 
         var deleted = StoredObject.Deleted(resource, result.Entry!, result.Revision);
         await AfterDeleteAsync(resource, deleted.Value);
-        return new(deleted, true);
+        return new(marked is null ? deleted : StoredObject.DryRun(resource, marked, result.Revision), true);
     }
 
     private IKubernetesObject Mark(IKubernetesObject old, ApiList<string> finalizers, long grace)
@@ -170,7 +171,7 @@ internal sealed partial class ResourceHandlers
     }
 
     // Two kinds check for themselves and name the resource; all others name the kind.
-    private static void CheckPreconditions(ResourceInfo resource, IKubernetesObject old, Api.Meta.V1.Preconditions? preconditions)
+    internal static void CheckPreconditions(ResourceInfo resource, IKubernetesObject old, Api.Meta.V1.Preconditions? preconditions)
     {
         var metadata = old.Metadata;
         var checksItself = resource.Kind.Kind is "Namespace" or "CustomResourceDefinition";

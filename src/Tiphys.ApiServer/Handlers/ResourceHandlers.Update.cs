@@ -176,7 +176,7 @@ internal sealed partial class ResourceHandlers
     private async ValueTask<StoredObject?> StoreUpdateAsync(
         RequestContext context, ResourceInfo resource, StoreEntry entry, IKubernetesObject old, IKubernetesObject value, CancellationToken cancellationToken)
     {
-        var json = ObjectJson.Encode(value);
+        var json = ObjectJson.Encode(resource, value);
         var finished = IsFinished(value);
         if (!finished && json.AsSpan().SequenceEqual(entry.Value.Span))
         {
@@ -193,7 +193,7 @@ internal sealed partial class ResourceHandlers
             return await FinishAsync(resource, entry, value, cancellationToken);
         }
 
-        var result = await server.Store.UpdateAsync(entry.Key, json, entry.ModRevision, new DecodedObject(value), cancellationToken);
+        var result = await server.Store.UpdateAsync(entry.Key, json, entry.ModRevision, ObjectJson.Decoded(resource, value), cancellationToken);
         return result.Outcome switch
         {
             WriteOutcome.Succeeded => StoredObject.Of(resource, result.Entry!),

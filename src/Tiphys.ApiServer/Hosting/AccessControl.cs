@@ -40,7 +40,7 @@ public sealed class AccessControl : IDisposable
             server.CreateHandlers.Add(handler);
         }
 
-        server.CreateHandlers.Add(new TokenRequestHandler(new TokenIssuer(issuer, key, objects, server.Clock)));
+        server.CreateHandlers.Add(new TokenRequestHandler(server, new TokenIssuer(issuer, key, objects, server.Clock)));
         server.CreateHandlers.Add(new TokenReviewHandler(new TokenReviews(verifier, audiences)));
         return new AccessControl(
             roles, [new ClientCertificateAuthenticator(authority, server.Clock), new ServiceAccountTokenAuthenticator(verifier, audiences)]);

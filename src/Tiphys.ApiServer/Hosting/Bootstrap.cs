@@ -15,23 +15,19 @@ internal static class Bootstrap
 
     public static async Task EnsureAsync(ApiServerCore server, IReadOnlyList<IKubernetesObject> objects, CancellationToken cancellationToken)
     {
-        foreach (var name in Namespaces)
-        {
-            await EnsureAsync(server, new Namespace { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
-        }
-
-        foreach (var value in SystemPriorityClasses.All)
-        {
-            await EnsureAsync(server, value, cancellationToken);
-        }
-
-        foreach (var value in objects)
-        {
-            await EnsureAsync(server, value, cancellationToken);
-        }
+        await EnsureAllAsync(
+            server, Namespaces.Select(name => (IKubernetesObject)new Namespace { Metadata = new ObjectMeta { Name = name } }).Select(WithManager), cancellationToken);
+        await EnsureAllAsync(
+            server, SystemPriorityClasses.All.Select(WithManager).Concat(objects.Select(WithManager)).Concat(BootstrapObjects.Read()), cancellationToken);
     }
 
-    private static async Task EnsureAsync(ApiServerCore server, IKubernetesObject value, CancellationToken cancellationToken)
+    private static (IKubernetesObject Value, string Manager) WithManager(IKubernetesObject value) => (value, "kube-apiserver");
+
+    // All at once: the store writes them together.
+    private static Task EnsureAllAsync(ApiServerCore server, IEnumerable<(IKubernetesObject Value, string Manager)> objects, CancellationToken cancellationToken) =>
+        Task.WhenAll(objects.Select(each => EnsureAsync(server, each.Value, each.Manager, cancellationToken)));
+
+    private static async Task EnsureAsync(ApiServerCore server, IKubernetesObject value, string manager, CancellationToken cancellationToken)
     {
         if (!server.Registry.TryGet(GroupVersionKind.Of(value.ApiVersion, value.Kind), out var resource))
         {
@@ -41,7 +37,7 @@ internal static class Bootstrap
         var context = new RequestContext { User = Self, Namespace = value.Metadata.Namespace, Clock = server.Clock };
         try
         {
-            await server.Handlers.CreateAsync(context, resource, value, "kube-apiserver", cancellationToken);
+            await server.Handlers.CreateAsync(context, resource, value, manager, cancellationToken);
         }
         catch (ApiException error) when (error.IsAlreadyExists)
         {

@@ -11,10 +11,24 @@ public sealed class ResourceInfo
         Definition = definition;
         Codec = codec;
         Strategy = strategy;
-        var group = definition.Kind.Group.Length == 0 ? "core" : definition.Kind.Group;
-        KeyPrefix = $"/registry/{group}/{definition.Plural}/";
+        KeyPrefix = PrefixOf(definition.Kind.Group, definition.Plural);
         JsonHead = Encoding.UTF8.GetBytes($"{{\"kind\":\"{Kind.Kind}\",\"apiVersion\":\"{Kind.ApiVersion}\"");
     }
+
+    /// <summary>A resource whose objects are stored as those of another one.</summary>
+    internal ResourceInfo(ResourceDefinition definition, KindCodec codec, ResourceStrategy strategy, ResourceInfo stored, IVersionConversion conversion)
+        : this(definition, codec, strategy)
+    {
+        StoredAs = stored;
+        Conversion = conversion;
+        KeyPrefix = stored.KeyPrefix;
+    }
+
+    /// <summary>The resource that the store holds; null when it is this one.</summary>
+    internal ResourceInfo? StoredAs { get; }
+
+    /// <summary>Converts from and to what the store holds; null when that is the kind itself.</summary>
+    internal IVersionConversion? Conversion { get; }
 
     /// <summary>The resource as discovery shows it.</summary>
     public ResourceDefinition Definition { get; }
@@ -57,4 +71,6 @@ public sealed class ResourceInfo
 
     /// <summary>The subresource of a name; null when there is none.</summary>
     public SubresourceDefinition? Subresource(string name) => Definition.Subresources.FirstOrDefault(each => each.Name == name);
+
+    private static string PrefixOf(string group, string plural) => $"/registry/{(group.Length == 0 ? "core" : group)}/{plural}/";
 }

@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Tiphys.ApiServer.Kinds.Conversion;
 
 namespace Tiphys.ApiServer.Registry;
 
 /// <summary>The resources that a server serves.</summary>
 public sealed class ResourceRegistry
 {
+    private static readonly IVersionConversion[] Conversions = [new AutoscalerConversion(), new EventConversion()];
+
     private readonly FrozenDictionary<GroupVersionResource, ResourceInfo> _byResource;
     private readonly FrozenDictionary<GroupVersionKind, ResourceInfo> _byKind;
 
@@ -13,14 +16,21 @@ public sealed class ResourceRegistry
     public ResourceRegistry(IEnumerable<ResourceStrategy> strategies)
     {
         var byKind = strategies.ToDictionary(strategy => strategy.Kind);
-        All = ApiCatalog.Resources
-            .Select(definition => ApiCatalog.FindCodec(definition.Kind) is { } codec
-                ? new ResourceInfo(definition, codec, byKind.GetValueOrDefault(definition.Kind) ?? new DefaultStrategy(definition.Kind))
-                : null)
-            .OfType<ResourceInfo>()
-            .ToArray();
+        ResourceInfo? Make(ResourceDefinition definition) => ApiCatalog.FindCodec(definition.Kind) is { } codec
+            ? new ResourceInfo(definition, codec, byKind.GetValueOrDefault(definition.Kind) ?? new DefaultStrategy(definition.Kind))
+            : null;
+        var plain = ApiCatalog.Resources.Select(Make).OfType<ResourceInfo>().ToArray();
+        All = plain.Select(info => AsView(info, plain)).ToArray();
         _byResource = All.ToFrozenDictionary(info => info.Definition.Resource);
         _byKind = All.DistinctBy(info => info.Kind).ToFrozenDictionary(info => info.Kind);
+    }
+
+    private static ResourceInfo AsView(ResourceInfo info, ResourceInfo[] all)
+    {
+        var conversion = Conversions.FirstOrDefault(each => each.Kind == info.Kind && info.IsStored);
+        return conversion is null
+            ? info
+            : new ResourceInfo(info.Definition, info.Codec, info.Strategy, all.Single(each => each.Kind == conversion.Stored && each.IsStored), conversion);
     }
 
     /// <summary>All resources, in the order of the catalog.</summary>

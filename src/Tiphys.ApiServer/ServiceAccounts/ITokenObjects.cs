@@ -14,4 +14,5 @@ public interface ITokenObjects
 /// <summary>An object that a token hangs on.</summary>
 /// <param name="Uid">Its identity.</param>
 /// <param name="NodeName">For a pod: its node; may be empty.</param>
-public sealed record TokenObject(string Uid, string NodeName = "");
+/// <param name="ServiceAccountName">For a pod: the account that it runs as.</param>
+public sealed record TokenObject(string Uid, string NodeName = "", string ServiceAccountName = "");

@@ -27,6 +27,6 @@ internal sealed class StoreTokenObjects(IStore store, ResourceRegistry registry,
             return null;
         }
 
-        return new TokenObject(value.Metadata.UID, (value as Pod)?.Spec.NodeName ?? "");
+        return new TokenObject(value.Metadata.UID, (value as Pod)?.Spec.NodeName ?? "", (value as Pod)?.Spec.ServiceAccountName ?? "");
     }
 }

@@ -1,18 +1,25 @@
 using Tiphys.Api.Authentication.V1;
+using Tiphys.Api.Core.V1;
+using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.Admission.Nodes;
 using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.Requests;
 
 namespace Tiphys.ApiServer.ServiceAccounts;
 
 /// <summary><c>serviceaccounts/token</c>: issues a token.</summary>
-internal sealed class TokenRequestHandler(TokenIssuer issuer) : ICreateHandler
+internal sealed class TokenRequestHandler(ApiServerCore server, TokenIssuer issuer) : ICreateHandler
 {
     public GroupVersionResource Resource { get; } = new("", "v1", "serviceaccounts");
 
     public string Subresource => "token";
 
-    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken) =>
-        await issuer.IssueAsync(context.Namespace, name, (TokenRequest)body, cancellationToken);
+    public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
+    {
+        var objects = new StoredObjects(server.Store, server.Registry);
+        NodeRestrictionPlugin.CheckToken(context, name, (TokenRequest)body, pod => objects.Find<Pod>(context.Namespace, pod));
+        return await issuer.IssueAsync(context.Namespace, name, (TokenRequest)body, cancellationToken);
+    }
 }
 
 /// <summary><c>tokenreviews</c>: tells whose a token is.</summary>

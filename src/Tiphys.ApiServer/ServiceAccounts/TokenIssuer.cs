@@ -1,5 +1,7 @@
 using Tiphys.Api.Authentication.V1;
 using Tiphys.Api.Errors;
+using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.ServiceAccounts;
 
@@ -8,6 +10,10 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
 {
     /// <summary>What a token lives when the request does not say, and what a kubelet's request is known by (with 7 seconds more).</summary>
     public const long DefaultSeconds = 3600;
+
+    private const long MinSeconds = 600;
+    private const long MaxSeconds = 1L << 32;
+    private static readonly GroupVersionKind Kind = new("authentication.k8s.io", "v1", "TokenRequest");
 
     // A kubelet asks for an hour and seven seconds; such tokens live a year, so that programs that never read them again go on.
     private const long ExtendableSeconds = 3607;
@@ -18,9 +24,17 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
     public async ValueTask<TokenRequest> IssueAsync(string @namespace, string name, TokenRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        CheckIdentity(@namespace, name, request.Metadata);
         var account = await FindAsync("ServiceAccount", @namespace, name, "", cancellationToken).ConfigureAwait(false);
+        if (request.Metadata.UID.Length > 0 && request.Metadata.UID != account.Uid)
+        {
+            throw StatusErrors.Conflict(
+                Kind.Group, Kind.Kind, name, $"the UID in the token request ({request.Metadata.UID}) does not match the UID of the service account ({account.Uid})");
+        }
+
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var asked = request.Spec.ExpirationSeconds ?? DefaultSeconds;
+        CheckExpiration(asked);
         var audiences = request.Spec.Audiences.IsEmpty ? [issuer] : request.Spec.Audiences;
         var extended = asked == ExtendableSeconds && request.Spec.BoundObjectRef is { Kind: "Pod" } && audiences.Contains(issuer);
         var claims = new TokenClaims
@@ -38,7 +52,7 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
         claims = await BindAsync(claims, request.Spec.BoundObjectRef, cancellationToken).ConfigureAwait(false);
         return request with
         {
-            Metadata = request.Metadata with { Name = name, Namespace = @namespace },
+            Metadata = request.Metadata with { Name = name, Namespace = @namespace, UID = account.Uid, CreationTimestamp = Api.Time.FromUnixSeconds(now) },
             Spec = request.Spec with { Audiences = audiences, ExpirationSeconds = asked },
             Status = new TokenRequestStatus
             {
@@ -48,6 +62,41 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
         };
     }
 
+    private static void CheckIdentity(string @namespace, string name, ObjectMeta metadata)
+    {
+        if (metadata.Namespace.Length > 0 && metadata.Namespace != @namespace)
+        {
+            throw StatusErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        }
+
+        if (metadata.Name.Length > 0 && metadata.Name != name)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid(FieldPath.Root("metadata").Child("name"), metadata.Name, "must match the service account name if specified");
+            throw errors.ToException(Kind, name);
+        }
+    }
+
+    private static void CheckExpiration(long seconds)
+    {
+        var errors = new FieldErrors();
+        var path = FieldPath.Root("spec").Child("expirationSeconds");
+        if (seconds < MinSeconds)
+        {
+            errors.Invalid(path, seconds, "may not specify a duration less than 10 minutes");
+        }
+
+        if (seconds > MaxSeconds)
+        {
+            errors.Invalid(path, seconds, "may not specify a duration larger than 2^32 seconds");
+        }
+
+        if (!errors.IsEmpty)
+        {
+            throw errors.ToException(Kind, "");
+        }
+    }
+
     private async ValueTask<TokenClaims> BindAsync(TokenClaims claims, BoundObjectReference? bound, CancellationToken cancellationToken)
     {
         if (bound is null)
@@ -55,13 +104,19 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
             return claims;
         }
 
-        if (bound.APIVersion != "v1" || bound.Kind is not ("Pod" or "Secret" or "Node"))
+        if (bound.APIVersion.Contains('/') || bound.Kind is not ("Pod" or "Secret" or "Node"))
         {
-            throw StatusErrors.BadRequest($"cannot bind token for serviceaccount \"{claims.ServiceAccount.Name}\" to object of type /{bound.APIVersion}, Kind={bound.Kind}");
+            var version = bound.APIVersion.Contains('/') ? bound.APIVersion : "/" + bound.APIVersion;
+            throw StatusErrors.BadRequest($"cannot bind token to object of type {version}, Kind={bound.Kind}");
         }
 
         var home = bound.Kind == "Node" ? "" : claims.Namespace;
         var found = await FindAsync(bound.Kind, home, bound.Name, bound.UID, cancellationToken).ConfigureAwait(false);
+        if (bound.Kind == "Pod" && found.ServiceAccountName != claims.ServiceAccount.Name)
+        {
+            throw StatusErrors.BadRequest($"cannot bind token for serviceaccount \"{claims.ServiceAccount.Name}\" to pod running with different serviceaccount name.");
+        }
+
         var identity = new ObjectIdentity(bound.Name, found.Uid);
         return bound.Kind switch
         {
@@ -90,6 +145,6 @@ public sealed class TokenIssuer(string issuer, ServiceAccountKey key, ITokenObje
         return uid.Length == 0 || uid == found.Uid
             ? found
             : throw StatusErrors.Conflict(
-                "", resource, name, $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might have been deleted and then recreated");
+                "", kind, name, $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might have been deleted and then recreated");
     }
 }

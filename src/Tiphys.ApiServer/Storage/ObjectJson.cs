@@ -17,6 +17,13 @@ internal static class ObjectJson
 
     private static ReadOnlySpan<byte> ItemHead => "{\"metadata\":{"u8;
 
+    /// <summary>The bytes to store.</summary>
+    public static byte[] Encode(ResourceInfo resource, IKubernetesObject value) => Encode(resource.Conversion?.ToStored(value) ?? value);
+
+    /// <summary>The typed form to keep beside them.</summary>
+    public static DecodedObject Decoded(ResourceInfo resource, IKubernetesObject value) => new(resource.Conversion?.ToStored(value) ?? value);
+
+    /// <summary>The bytes to store of an object in the kind that is stored.</summary>
     public static byte[] Encode(IKubernetesObject value)
     {
         var bare = value.Metadata.ResourceVersion.Length == 0 ? value : value.WithMetadata(value.Metadata with { ResourceVersion = "" });
@@ -25,6 +32,11 @@ internal static class ObjectJson
 
     public static IKubernetesObject Decode(ResourceInfo resource, StoreEntry entry)
     {
+        if (resource.Conversion is { } conversion)
+        {
+            return conversion.FromStored(Decode(resource.StoredAs!, entry));
+        }
+
         if (entry.Decoded is not DecodedObject decoded)
         {
             decoded = new DecodedObject((IKubernetesObject)resource.Codec.ReadJson(entry.Value.Span, new JsonReadContext()));
@@ -37,6 +49,12 @@ internal static class ObjectJson
     /// <summary>Copies a stored object out with its version; as an item of a list, it goes without kind and apiVersion.</summary>
     public static void Write(ResourceInfo resource, ReadOnlySpan<byte> stored, long revision, IBufferWriter<byte> output, bool asItem = false)
     {
+        if (resource.Conversion is { } conversion)
+        {
+            WriteConverted(resource, conversion, stored, revision, output, asItem);
+            return;
+        }
+
         var head = resource.JsonHead.Length;
         var rest = head + MetadataHead.Length;
         if (stored.Length < rest || !stored[head..rest].SequenceEqual(MetadataHead))
@@ -47,6 +65,15 @@ internal static class ObjectJson
         output.Write(asItem ? ItemHead : stored[..rest]);
         WriteVersion(output, revision, stored[rest] != (byte)'}');
         output.Write(stored[rest..]);
+    }
+
+    private static void WriteConverted(
+        ResourceInfo resource, IVersionConversion conversion, ReadOnlySpan<byte> stored, long revision, IBufferWriter<byte> output, bool asItem)
+    {
+        var value = conversion.FromStored((IKubernetesObject)resource.StoredAs!.Codec.ReadJson(stored, new JsonReadContext()));
+        using var writer = new JsonWriter();
+        (revision == 0 ? value : DecodedObject.WithVersion(value, revision)).WriteJson(writer, asItem);
+        output.Write(writer.WrittenSpan);
     }
 
     private static void WriteVersion(IBufferWriter<byte> output, long revision, bool more)

@@ -34,7 +34,7 @@ internal sealed class StoredObject
 
     /// <summary>What a dry run would have stored.</summary>
     public static StoredObject DryRun(ResourceInfo resource, IKubernetesObject value, long revision) => new(
-        resource, null, ObjectJson.Encode(value), revision, revision == 0 ? value : DecodedObject.WithVersion(value, revision));
+        resource, null, ObjectJson.Encode(resource, value), revision, revision == 0 ? value : DecodedObject.WithVersion(value, revision));
 
     public void WriteJson(IBufferWriter<byte> output) => ObjectJson.Write(Resource, _json.Span, _revision, output);
 }

@@ -21,7 +21,7 @@ internal static class WatchJson
         {
             WriteBookmark(resource, item, output);
         }
-        else if (item.Source is { } source)
+        else if (item.Source is { } source && resource.Conversion is null)
         {
             output.Write(Shared(resource, item, source));
         }

@@ -87,7 +87,7 @@ public sealed class ServiceAccountTokenTests : IDisposable
     {
         var token = (await IssueAsync(new TokenRequestSpec { BoundObjectRef = new BoundObjectReference { APIVersion = "v1", Kind = kind, Name = name } })).Status.Token;
         await VerifyAsync(token);
-        _objects.All[(kind, name)] = new TokenObject("another");
+        _objects.All[(kind, name)] = new TokenObject("another", "", "robot");
         await RefusedAsync(token, Issuer);
         _objects.All.Remove((kind, name));
         await RefusedAsync(token, Issuer);
@@ -143,7 +143,7 @@ public sealed class ServiceAccountTokenTests : IDisposable
         public Dictionary<(string Kind, string Name), TokenObject> All { get; } = new()
         {
             [("ServiceAccount", "robot")] = new("robot-uid"),
-            [("Pod", "p")] = new("pod-uid", "n"),
+            [("Pod", "p")] = new("pod-uid", "n", "robot"),
             [("Node", "n")] = new("node-uid"),
             [("Secret", "s")] = new("secret-uid"),
         };

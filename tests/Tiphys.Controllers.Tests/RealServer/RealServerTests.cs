@@ -7,6 +7,7 @@ using Tiphys.Api.Errors;
 using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer;
+using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.InProcess;
 using Tiphys.ApiServer.Kinds;
@@ -90,6 +91,34 @@ public abstract class RealServerTests(bool inProcess) : IAsyncLifetime
         await Until(async () => await IsGoneAsync<Namespace>(null, "shop"), "no namespace");
     }
 
+    [Fact]
+    public async Task A_quota_counts_what_is_there_and_what_goes_makes_room()
+    {
+        await _client.CreateAsync(Namespace.Empty with { Metadata = ObjectMeta.Empty with { Name = "full" } }, default);
+        ConfigMap Map(string name) => ConfigMap.Empty with { Metadata = ObjectMeta.Empty with { Namespace = "full", Name = name } };
+        await _client.CreateAsync(Map("a"), default);
+        await Until(async () => (await _client.ListAsync<ConfigMap>("full", ListRequest.All, default)).Items.Count == 2, "the certificates");
+        var spec = new ResourceQuotaSpec { Hard = [new("count/configmaps", "3"), new("pods", "1")] };
+        await _client.CreateAsync(ResourceQuota.Empty with { Metadata = ObjectMeta.Empty with { Namespace = "full", Name = "q" }, Spec = spec }, default);
+        await Until(async () => await UsedAsync("count/configmaps") == "2" && await UsedAsync("pods") == "0", "the count");
+
+        await _client.CreateAsync(Map("b"), default);
+        var error = await Assert.ThrowsAsync<ApiException>(() => _client.CreateAsync(Map("c"), default));
+        Assert.Contains("exceeded quota: q, requested: count/configmaps=1, used: count/configmaps=3, limited: count/configmaps=3", error.Message, StringComparison.Ordinal);
+
+        await _client.DeleteAsync<ConfigMap>("full", "a", null, default);
+        await Until(async () => await UsedAsync("count/configmaps") == "2", "room");
+        await _client.CreateAsync(Map("c"), default);
+        await _client.DeleteAsync<ResourceQuota>("full", "q", null, default);
+        await _client.CreateAsync(Map("d"), default);
+    }
+
+    private async Task<string?> UsedAsync(string name)
+    {
+        var quota = await _client.GetAsync<ResourceQuota>("full", "q", default);
+        return quota.Status.Used.TryGetValue(name, out var used) ? used.ToString() : null;
+    }
+
     private async Task<IKubernetesClient> OverHttpsAsync()
     {
         var options = new ControlPlaneOptions { DataDirectory = _directory, Listen = new IPEndPoint(IPAddress.Loopback, 0), Loops = ClusterComponents.None };
@@ -103,7 +132,9 @@ public abstract class RealServerTests(bool inProcess) : IAsyncLifetime
         var store = EmbeddedStore.InMemory();
         _owned.Add(store);
         var user = new UserInfo { Name = "system:kube-controller-manager", Groups = ["system:masters", "system:authenticated"] };
-        return new InProcessClient(new ApiServerCore(store, KindStrategies.All), user, "kube-controller-manager");
+        var server = new ApiServerCore(store, KindStrategies.All);
+        DefaultAdmission.Install(server);
+        return new InProcessClient(server, user, "kube-controller-manager");
     }
 
     // In a settled cluster nothing is written any more: a controller that writes what the server then changes would go on for ever.

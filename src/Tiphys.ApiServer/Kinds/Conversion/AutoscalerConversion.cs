@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using Tiphys.Api.Json;
+using Tiphys.ApiServer.Registry;
+using V1 = Tiphys.Api.Autoscaling.V1;
+using V2 = Tiphys.Api.Autoscaling.V2;
+
+namespace Tiphys.ApiServer.Kinds.Conversion;
+
+/// <summary>
+/// Autoscalers of autoscaling/v1 know one metric, the CPU; what else the stored ones of v2 have, they carry in annotations
+/// (pkg/apis/autoscaling/v1/conversion.go).
+/// </summary>
+internal sealed class AutoscalerConversion : IVersionConversion
+{
+    private const string MetricsKey = "autoscaling.alpha.kubernetes.io/metrics";
+    private const string StatusesKey = "autoscaling.alpha.kubernetes.io/current-metrics";
+    private const string ConditionsKey = "autoscaling.alpha.kubernetes.io/conditions";
+    private const string BehaviorKey = "autoscaling.alpha.kubernetes.io/behavior";
+    private const int UsualUtilization = 80;
+
+    private static readonly string[] Keys = [MetricsKey, StatusesKey, ConditionsKey, BehaviorKey];
+
+    public GroupVersionKind Kind => V1.HorizontalPodAutoscaler.GroupVersionKind;
+
+    public GroupVersionKind Stored => V2.HorizontalPodAutoscaler.GroupVersionKind;
+
+    public IKubernetesObject ToStored(IKubernetesObject value)
+    {
+        var from = (V1.HorizontalPodAutoscaler)value;
+        var annotations = from.Metadata.Annotations;
+        var metrics = (Read<V1.MetricSpec>(annotations, MetricsKey) ?? []).Select(AutoscalerMetrics.ToStored).ToList();
+        metrics.AddRange(from.Spec.TargetCPUUtilizationPercentage is { } percent ? [AutoscalerMetrics.Cpu(percent)] : []);
+        return new V2.HorizontalPodAutoscaler
+        {
+            Metadata = from.Metadata with { Annotations = Without(annotations) },
+            Spec = new V2.HorizontalPodAutoscalerSpec
+            {
+                ScaleTargetRef = AutoscalerMetrics.ToStored(from.Spec.ScaleTargetRef),
+                MinReplicas = from.Spec.MinReplicas,
+                MaxReplicas = from.Spec.MaxReplicas,
+                Metrics = metrics.Count == 0 ? [AutoscalerMetrics.Cpu(UsualUtilization)] : [.. metrics],
+                Behavior = annotations.TryGetValue(BehaviorKey, out var behavior) ? AutoscalerBehavior.Read(behavior) : null,
+            },
+            Status = StatusToStored(from.Status, annotations),
+        };
+    }
+
+    public IKubernetesObject FromStored(IKubernetesObject value)
+    {
+        var from = (V2.HorizontalPodAutoscaler)value;
+        var cpu = from.Spec.Metrics.FirstOrDefault(metric => metric is { Type: "Resource", Resource.Name: "cpu" });
+        var others = from.Spec.Metrics.Filter(metric => metric is not { Type: "Resource", Resource: { Name: "cpu", Target.AverageUtilization: not null } });
+        var annotations = Without(from.Metadata.Annotations);
+        annotations = Write(annotations, MetricsKey, others.Select(AutoscalerMetrics.FromStored));
+        annotations = Write(annotations, StatusesKey, from.Status.CurrentMetrics.Select(AutoscalerMetrics.FromStored));
+        annotations = from.Spec.Behavior is { } behavior ? annotations.SetItem(BehaviorKey, AutoscalerBehavior.Write(behavior)) : annotations;
+        annotations = Write(annotations, ConditionsKey, from.Status.Conditions.Select(AutoscalerMetrics.FromStored));
+        return new V1.HorizontalPodAutoscaler
+        {
+            Metadata = from.Metadata with { Annotations = annotations },
+            Spec = new V1.HorizontalPodAutoscalerSpec
+            {
+                ScaleTargetRef = AutoscalerMetrics.FromStored(from.Spec.ScaleTargetRef),
+                MinReplicas = from.Spec.MinReplicas,
+                MaxReplicas = from.Spec.MaxReplicas,
+                TargetCPUUtilizationPercentage = cpu?.Resource!.Target.AverageUtilization,
+            },
+            Status = new V1.HorizontalPodAutoscalerStatus
+            {
+                ObservedGeneration = from.Status.ObservedGeneration,
+                LastScaleTime = from.Status.LastScaleTime,
+                CurrentReplicas = from.Status.CurrentReplicas,
+                DesiredReplicas = from.Status.DesiredReplicas,
+                CurrentCPUUtilizationPercentage = from.Status.CurrentMetrics
+                    .FirstOrDefault(metric => metric is { Type: "Resource", Resource.Name: "cpu" })?.Resource!.Current.AverageUtilization,
+            },
+        };
+    }
+
+    private static V2.HorizontalPodAutoscalerStatus StatusToStored(V1.HorizontalPodAutoscalerStatus from, ApiMap<string> annotations) => new()
+    {
+        ObservedGeneration = from.ObservedGeneration,
+        LastScaleTime = from.LastScaleTime,
+        CurrentReplicas = from.CurrentReplicas,
+        DesiredReplicas = from.DesiredReplicas,
+        CurrentMetrics = Read<V1.MetricStatus>(annotations, StatusesKey) is { } statuses ? statuses.Select(AutoscalerMetrics.ToStored).ToApiList()
+            : from.CurrentCPUUtilizationPercentage is { } percent ? [AutoscalerMetrics.CurrentCpu(percent)]
+            : default,
+        Conditions = Read<V1.HorizontalPodAutoscalerCondition>(annotations, ConditionsKey) is { } conditions
+            ? conditions.Select(AutoscalerMetrics.ToStored).ToApiList()
+            : default,
+    };
+
+    private static ApiMap<string> Without(ApiMap<string> annotations) => Keys.Any(annotations.ContainsKey)
+        ? annotations.Where(each => !Keys.Contains(each.Key)).ToApiMap() is { IsEmpty: false } left ? left : default
+        : annotations;
+
+    private static ApiMap<string> Write<T>(ApiMap<string> annotations, string key, IEnumerable<T> items)
+        where T : class, IApiType<T>
+    {
+        var texts = items.Select(item => Encoding.UTF8.GetString(ApiJson.Write(item))).ToList();
+        return texts.Count == 0 ? annotations : annotations.SetItem(key, $"[{string.Join(",", texts)}]");
+    }
+
+    // An annotation that somebody has broken says nothing.
+    private static List<T>? Read<T>(ApiMap<string> annotations, string key)
+        where T : class, IApiType<T>
+    {
+        if (!annotations.TryGetValue(key, out var text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.EnumerateArray().Select(item => ApiJson.Read<T>(Encoding.UTF8.GetBytes(item.GetRawText()))).ToList();
+        }
+        catch (Exception error) when (error is JsonException or JsonDecodeException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
