@@ -118,7 +118,8 @@ public sealed class PodLifecycleTests
         Assert.Equal(code, ended.Status.ContainerStatuses[0].State.Terminated!.ExitCode);
         Assert.Equal("10.244.0.2", ended.Status.PodIP);
         Assert.Contains(ended.Status.Conditions, each => each.Type == "Ready" && each.Reason == (code == 0 ? "PodCompleted" : "PodFailed"));
-        Assert.All(kubelet.Runtime.ListPodSandboxes(), each => Assert.Equal(Tiphys.Containers.PodSandboxState.NotReady, each.State));
+        await Eventually.TrueAsync(
+            () => kubelet.Runtime.ListPodSandboxes().All(each => each.State == Tiphys.Containers.PodSandboxState.NotReady), "the sandbox is stopped");
         await kubelet.Client.DeleteAsync<Pod>("default", "job", null, default);
         await kubelet.GoneAsync("job");
         await Eventually.TrueAsync(() => kubelet.Runtime.ListContainers().Count == 0, "no containers");
