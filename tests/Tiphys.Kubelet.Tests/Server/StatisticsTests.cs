@@ -37,8 +37,34 @@ public sealed class StatisticsTests
         Assert.Contains("container_memory_working_set_bytes{container=\"app\",namespace=\"default\",pod=\"web\"} 100 0\n", text, StringComparison.Ordinal);
         Assert.Contains("container_start_time_seconds{container=\"app\",namespace=\"default\",pod=\"web\"} 0\n", text, StringComparison.Ordinal);
         Assert.Contains("pod_cpu_usage_seconds_total{namespace=\"default\",pod=\"web\"} 3 0\n", text, StringComparison.Ordinal);
+        Assert.Matches("(?m)^node_cpu_usage_seconds_total [0-9.E+]+ [0-9]+$", text);
         Assert.Matches("(?m)^node_memory_working_set_bytes [0-9.E+]+ [0-9]+$", text);
         Assert.Contains("resource_scrape_error 0\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("usage_usec 7\nuser_usec 5\n", 7_000)]
+    [InlineData(null, 210_000_000)]
+    public void The_nodes_CPU_time_is_the_root_cgroups_or_else_the_machines(string? stat, ulong expected)
+    {
+        var directory = Directory.CreateTempSubdirectory("tiphys-node-");
+        try
+        {
+            File.WriteAllText(Path.Combine(directory.FullName, "stat"), "cpu  1 2 3 400 500 4 5 6 1 0\ncpu0 1 2 3 400 500 4 5 6 1 0\n");
+            File.WriteAllText(Path.Combine(directory.FullName, "meminfo"), "MemTotal:  100 kB\nMemFree:  40 kB\nInactive(file):  10 kB\n");
+            if (stat is not null)
+            {
+                File.WriteAllText(Path.Combine(directory.FullName, "cpu.stat"), stat);
+            }
+
+            var usage = new NodeUsage(TimeProvider.System, directory.FullName, directory.FullName).Read();
+            Assert.Equal(expected, usage.CpuUsageNanoseconds);
+            Assert.Equal((100u * 1024, 60u * 1024, 50u * 1024), (usage.MemoryLimitBytes, usage.MemoryUsageBytes, usage.MemoryWorkingSetBytes));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]
