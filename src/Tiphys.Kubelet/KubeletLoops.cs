@@ -116,7 +116,9 @@ internal sealed class KubeletLoops
             {
                 await foreach (var change in events)
                 {
-                    if (change.Status.Config.Labels.TryGetValue(Containers.KubeletLabels.PodUid, out var uid))
+                    // What the workers make and remove themselves is no news to them.
+                    if (change.Type is Cri.ContainerEventType.Started or Cri.ContainerEventType.Exited
+                        && change.Status.Config.Labels.TryGetValue(Containers.KubeletLabels.PodUid, out var uid))
                     {
                         _workers.Wake(uid);
                     }
