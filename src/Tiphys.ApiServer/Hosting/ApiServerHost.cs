@@ -54,7 +54,8 @@ public sealed class ApiServerHost : IAsyncDisposable
     private static WebApplication Build(
         ApiServerCore server, ApiServerHostOptions options, ILoggerFactory? loggers, CancellationTokenSource stopping)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The framework would watch its working directory, with everything below it, for changes of settings that are not used here.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         if (loggers is not null)
         {

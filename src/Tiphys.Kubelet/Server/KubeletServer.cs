@@ -82,7 +82,8 @@ public sealed class KubeletServer : IAsyncDisposable
     private static WebApplication Build(
         KubeletServerOptions options, IContainerRuntime runtime, IKubernetesClient? client, ILoggerFactory loggers, CancellationTokenSource stopping)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The framework would watch its working directory, with everything below it, for changes of settings that are not used here.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
