@@ -29,7 +29,13 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw Unknown();
         }
 
+        // HEAD reads like GET where something else answers, and is no method of resources.
         var exchange = new Exchange(server, call, resource);
+        if (HttpMethods.IsHead(call.Http.Request.Method))
+        {
+            throw exchange.NotSupported();
+        }
+
         return info.Verb switch
         {
             "create" => WithWarningsAsync(exchange, CreateAsync),
