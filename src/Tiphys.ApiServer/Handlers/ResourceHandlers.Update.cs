@@ -1,5 +1,6 @@
 using Tiphys.Api.Errors;
 using Tiphys.ApiServer.Admission;
+using Tiphys.ApiServer.ManagedFields;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
@@ -120,7 +121,7 @@ internal sealed partial class ResourceHandlers
         StoredObject? stored = null;
         try
         {
-            var value = await CompleteUpdateAsync(request, pending.Value, old, cancellationToken);
+            var value = WriteTimes.KeepIfUnchanged(await CompleteUpdateAsync(request, pending.Value, old, cancellationToken), old);
             stored = await StoreUpdateAsync(context, resource, entry, old, value, cancellationToken);
             return stored;
         }
