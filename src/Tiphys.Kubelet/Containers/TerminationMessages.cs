@@ -37,6 +37,10 @@ internal sealed class TerminationMessages
         }
     }
 
+    /// <summary>Whether what these containers have left was read.</summary>
+    public bool HaveAll(IEnumerable<Cri.ContainerStatus> containers) =>
+        containers.All(each => each.State != Cri.ContainerState.Exited || _messages.ContainsKey(each.Id));
+
     /// <summary>The engine's own message and that of the container.</summary>
     public string Of(Cri.ContainerStatus container) => _messages.GetValueOrDefault(container.Id, container.Message);
 

@@ -13,10 +13,10 @@ internal sealed partial class PodWorker
     {
         var pod = _pod;
         _services.Probes.Terminating(Uid);
-        var runtime = await ReadRuntimeAsync(cancellationToken);
+        var runtime = _services.PodRuntimes.Read(Uid);
         if (runtime.Running.Any())
         {
-            Report(runtime);
+            await ReportAsync(cancellationToken);
             var grace = pod.Metadata.DeletionGracePeriodSeconds;
             await WhileReportingAsync(
                 token => KillAllAsync(pod, runtime, token), () => IsShorter(_pod.Metadata.DeletionGracePeriodSeconds, grace), cancellationToken);
@@ -63,7 +63,6 @@ internal sealed partial class PodWorker
     /// <summary>Gives up what the pod had, and reports its last status; containers stay for their logs unless the pod is deleted.</summary>
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        var runtime = await ReadRuntimeAsync(cancellationToken);
         var wasReported = !_isAdmitted && PodPhases.IsTerminal(_pod.Status.Phase);
         await _services.Volumes.ReleaseAsync(Uid, cancellationToken);
         await _services.Cgroups.RemoveAsync(Uid, cancellationToken);
@@ -73,7 +72,7 @@ internal sealed partial class PodWorker
         if (!wasReported)
         {
             _failures.Clear();
-            Report(runtime, isGone: true);
+            await ReportAsync(cancellationToken, isGone: true);
         }
 
         _stage = PodStage.Finished;

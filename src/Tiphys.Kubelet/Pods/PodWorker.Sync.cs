@@ -27,8 +27,7 @@ internal sealed partial class PodWorker
 
         ConsiderResize(_pod);
         var pod = AllocatedPod;
-        var runtime = await ReadRuntimeAsync(cancellationToken);
-        var status = Report(runtime);
+        var (runtime, status) = await ReportAsync(cancellationToken);
         if (IsOver(pod, status))
         {
             _stage = PodStage.Terminating;
@@ -43,7 +42,7 @@ internal sealed partial class PodWorker
                 return;
             }
 
-            runtime = await ReadRuntimeAsync(cancellationToken);
+            runtime = _services.PodRuntimes.Read(Uid);
         }
 
         var actions = PodActions.Compute(pod, runtime, Verdict);
@@ -65,9 +64,7 @@ internal sealed partial class PodWorker
         await StartAsync(pod, actions, cancellationToken);
         await RefreshVolumesAsync(pod, cancellationToken);
 
-        runtime = await ReadRuntimeAsync(cancellationToken);
-        TrackProbes(pod, runtime);
-        Report(runtime);
+        await ReportAsync(cancellationToken);
     }
 
     private ProbeVerdict Verdict(Cri.ContainerStatus container) => _services.Probes.Verdict(Uid, container.Config.Metadata.Name, container.Id);
@@ -155,7 +152,7 @@ internal sealed partial class PodWorker
             return;
         }
 
-        var runtime = await ReadRuntimeAsync(cancellationToken);
+        var runtime = _services.PodRuntimes.Read(Uid);
         if (actions.CreateSandbox)
         {
             if (!await CreateSandboxAsync(pod, runtime.NextAttempt, cancellationToken))
@@ -163,8 +160,7 @@ internal sealed partial class PodWorker
                 return;
             }
 
-            runtime = await ReadRuntimeAsync(cancellationToken);
-            Report(runtime);
+            (runtime, _) = await ReportAsync(cancellationToken);
         }
 
         if (runtime.ReadySandbox is not { } sandbox)

@@ -47,6 +47,7 @@ internal sealed partial class PodWorker
     private readonly RestartBackOff _backOff;
     private readonly RetryGate _gate;
 
+    private readonly Lock _reporting = new();
     private volatile Pod _pod;
     private volatile bool _isRemoved;
     private volatile PodStage _stage = PodStage.Active;
@@ -244,27 +245,35 @@ internal sealed partial class PodWorker
         _due = _due is { } earlier && earlier < due ? earlier : due;
     }
 
-    private Task<PodRuntime> ReadRuntimeAsync(CancellationToken cancellationToken) => ReadRuntimeAsync(_services.PodRuntimes.Read(Uid), cancellationToken);
-
-    private async Task<PodRuntime> ReadRuntimeAsync(PodRuntime runtime, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what the engine has and reports it. A step and the reports meanwhile run side by side: whoever holds the lock reads anew, so that
+    /// statuses are computed in the order of what they tell.
+    /// </summary>
+    private async Task<(PodRuntime Runtime, PodStatus Status)> ReportAsync(CancellationToken cancellationToken, bool isGone = false)
     {
-        await _messages.LoadAsync(runtime.Containers, cancellationToken);
-        return runtime;
-    }
-
-    private async Task ReportAsync(CancellationToken cancellationToken)
-    {
-        var runtime = await ReadRuntimeAsync(cancellationToken);
-        if (_stage == PodStage.Active)
+        while (true)
         {
-            TrackProbes(_pod, runtime);
-        }
+            await _messages.LoadAsync(_services.PodRuntimes.Read(Uid).Containers, cancellationToken);
+            lock (_reporting)
+            {
+                var runtime = _services.PodRuntimes.Read(Uid);
+                if (!_messages.HaveAll(runtime.Containers))
+                {
+                    continue;
+                }
 
-        Report(runtime);
+                if (_stage == PodStage.Active)
+                {
+                    TrackProbes(_pod, runtime);
+                }
+
+                return (runtime, Report(runtime, isGone));
+            }
+        }
     }
 
-    /// <summary>Computes the status and has it written.</summary>
-    private PodStatus Report(PodRuntime runtime, bool isGone = false, bool thenDelete = false)
+    // Under the lock.
+    private PodStatus Report(PodRuntime runtime, bool isGone)
     {
         var pod = _pod;
         var status = PodStatusBuilder.Build(new PodStatusInput
@@ -284,7 +293,7 @@ internal sealed partial class PodWorker
             RuntimeName = _services.Options.RuntimeName,
         });
         _status = status;
-        _services.Statuses.Set(pod, status, thenDelete);
+        _services.Statuses.Set(pod, status, thenDelete: false);
         return status;
     }
 

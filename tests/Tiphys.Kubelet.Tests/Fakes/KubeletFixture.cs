@@ -173,6 +173,22 @@ internal sealed class KubeletFixture : IAsyncDisposable
     public static bool IsReady(PodStatus status) =>
         status.Phase == PodPhase.Running && status.Conditions.Any(each => each.Type == PodConditionType.Ready && each.Status == "True");
 
+    /// <summary>Moves the clock on in steps until a pod is gone.</summary>
+    public async Task AdvanceUntilGoneAsync(string name, TimeSpan step)
+    {
+        for (var count = 0; count < 20 && Find(name) is not null; count++)
+        {
+            Clock.Advance(step);
+            var begun = TimeProvider.System.GetTimestamp();
+            while (Find(name) is not null && TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(300))
+            {
+                await Task.Yield();
+            }
+        }
+
+        await GoneAsync(name);
+    }
+
     public Task GoneAsync(string name) => Eventually.TrueAsync(() => Find(name) is null, $"pod {name} is gone");
 
     public async ValueTask DisposeAsync()

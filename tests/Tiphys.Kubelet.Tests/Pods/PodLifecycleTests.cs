@@ -55,8 +55,7 @@ public sealed class PodLifecycleTests
         await kubelet.Client.DeleteAsync<Pod>("default", "web", DeleteOptions.Empty with { GracePeriodSeconds = 7 }, default);
         await Eventually.TrueAsync(() => kubelet.Runtime.Calls.Contains("stop main 7"), "asked to stop");
         Assert.Equal(PodPhase.Running, kubelet.Find("web")!.Status.Phase);
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(7));
-        await kubelet.GoneAsync("web");
+        await kubelet.AdvanceUntilGoneAsync("web", TimeSpan.FromSeconds(7));
     }
 
     [Fact]
@@ -69,8 +68,7 @@ public sealed class PodLifecycleTests
         await Eventually.TrueAsync(() => kubelet.Runtime.Calls.Contains("stop main 30"), "asked to stop");
         await kubelet.Client.DeleteAsync<Pod>("default", "web", DeleteOptions.Empty with { GracePeriodSeconds = 3 }, default);
         await Eventually.TrueAsync(() => kubelet.Runtime.Calls.Contains("stop main 3"), "asked again");
-        kubelet.Clock.Advance(TimeSpan.FromSeconds(3));
-        await kubelet.GoneAsync("web");
+        await kubelet.AdvanceUntilGoneAsync("web", TimeSpan.FromSeconds(3));
     }
 
     [Fact]
