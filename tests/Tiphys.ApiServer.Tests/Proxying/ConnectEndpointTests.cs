@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Certificates;
 using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.Proxying;
@@ -133,14 +134,73 @@ public sealed class ConnectEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_kubelet_that_does_not_upgrade_has_the_last_word()
     {
+        _kubelet.RefusesUpgrades = true;
         _kubelet.Answer = static http =>
         {
             http.Response.StatusCode = 403;
             return http.Response.WriteAsync("no");
         };
-        var (head, stream) = await UpgradeAsync("GET", "/api/v1/nodes/node-2:1/proxy/exec");
+        var (head, stream) = await UpgradeAsync("POST", Web + "/exec?command=ls");
         await stream.DisposeAsync();
-        Assert.StartsWith("HTTP/1.1 404", head, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 403", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kubelet_that_answers_without_upgrading_is_an_error()
+    {
+        _kubelet.RefusesUpgrades = true;
+        var (head, stream) = await UpgradeAsync("POST", Web + "/exec?command=ls");
+        await stream.DisposeAsync();
+        Assert.StartsWith("HTTP/1.1 500", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_only_get_an_exec_gets_none()
+    {
+        _server.Core.Authorizer = new OnlyGet();
+        var (head, stream) = await UpgradeAsync("GET", Web + "/exec?command=ls");
+        await stream.DisposeAsync();
+        Assert.StartsWith("HTTP/1.1 403", head, StringComparison.Ordinal);
+        using var answer = await _client.GetAsync(Web + "/log", TestServer.Deadline);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_service_without_endpoints_is_unavailable()
+    {
+        await CreateAsync(new Service
+        {
+            Metadata = new ObjectMeta { Name = "svc", Namespace = "default" },
+            Spec = ServiceSpec.Empty with { Ports = [ServicePort.Empty with { Name = "http", Port = 80 }] },
+        });
+        await CreateAsync(new Endpoints { Metadata = new ObjectMeta { Name = "svc", Namespace = "default" } });
+        Assert.Equal("no endpoints available for service \"svc\"", await MessageAsync("services/svc:80/proxy/"));
+        Assert.Equal("no endpoints available for service \"svc\"", await MessageAsync("services/svc:http/proxy/"));
+        Assert.Equal("no service port 81 found for service \"svc\"", await MessageAsync("services/svc:81/proxy/"));
+    }
+
+    [Fact]
+    public async Task Endpoints_that_are_no_pods_are_not_proxied_to()
+    {
+        var address = EndpointAddress.Empty with { IP = "192.0.2.1", TargetRef = ObjectReference.Empty with { Kind = "Pod", Name = "web", Namespace = "default" } };
+        await CreateAsync(new Endpoints
+        {
+            Metadata = new ObjectMeta { Name = "fake", Namespace = "default" },
+            Subsets = [EndpointSubset.Empty with { Addresses = [address], Ports = [EndpointPort.Empty with { Name = "", Port = 80 }] }],
+        });
+        Assert.Equal("no endpoints available for service \"fake\"", await MessageAsync("services/fake/proxy/"));
+    }
+
+    private async Task<string?> MessageAsync(string path)
+    {
+        using var answer = await _client.GetAsync("/api/v1/namespaces/default/" + path, TestServer.Deadline);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("message").GetString();
+    }
+
+    private sealed class OnlyGet : IAuthorizer
+    {
+        public AccessResult Authorize(AccessRequest request) => new(request.Verb == "get" ? AccessDecision.Allow : AccessDecision.NoOpinion, "");
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
     public string LastUser { get; private set; } = "";
 
+    /// <summary>Refuses upgrades with <see cref="Answer"/>.</summary>
+    public bool RefusesUpgrades { get; set; }
+
     public Func<HttpContext, Task> Answer { get; set; } = static http => http.Response.WriteAsync("hello");
 
     public static async Task<FakeKubelet> StartAsync(CertificateAuthority? authority)
@@ -68,7 +71,7 @@ internal sealed class FakeKubelet : IAsyncDisposable
         LastRequest = $"{http.Request.Method} {http.Features.Get<IHttpRequestFeature>()!.RawTarget}";
         LastHeaders = new HeaderDictionary(http.Request.Headers.ToDictionary(each => each.Key, each => each.Value));
         LastUser = http.Connection.ClientCertificate?.Subject ?? "";
-        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } feature || http.Request.Query.ContainsKey("fail"))
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } feature || RefusesUpgrades)
         {
             await Answer(http);
             return;
