@@ -62,10 +62,16 @@ internal sealed class RealNode : IRootFilesystemProvider, IAsyncDisposable
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await _running;
-        await Runtime.DisposeAsync();
-        _network.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            await _running;
+        }
+        finally
+        {
+            await Runtime.DisposeAsync();
+            _network.Dispose();
+            _stopping.Dispose();
+        }
     }
 
     public async Task<Pod> UntilAsync(string name, Func<PodStatus, bool> fits)
@@ -89,10 +95,17 @@ internal sealed class RealNode : IRootFilesystemProvider, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await ContainerRuntime.PurgeAsync(_runtimeOptions, default);
-        await RoutedPodNetwork.DestroyAsync(_networkOptions, default);
-        _directory.Delete(recursive: true);
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            // Also when the kubelet has failed: the machine must be as it was before.
+            await ContainerRuntime.PurgeAsync(_runtimeOptions, default);
+            await RoutedPodNetwork.DestroyAsync(_networkOptions, default);
+            _directory.Delete(recursive: true);
+        }
     }
 
     private static void MakeImage(string directory)
