@@ -1,4 +1,6 @@
+using Tiphys.Api.Meta.V1;
 using Tiphys.Api.Schemas;
+using Tiphys.ApiServer.Registry;
 
 namespace Tiphys.ApiServer.OpenApi;
 
@@ -6,6 +8,25 @@ namespace Tiphys.ApiServer.OpenApi;
 internal sealed class ComponentSet
 {
     private readonly SortedDictionary<string, Schema> _components = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<GroupVersionKind> _deleteOptions;
+
+    /// <summary>Starts with what the operations of every resource need.</summary>
+    public ComponentSet(IReadOnlyList<ResourceInfo> resources)
+    {
+        var own = DeleteOptions.GroupVersionKind;
+        _deleteOptions = [.. resources.Select(resource => own with { Group = resource.Group, Version = resource.Kind.Version }).Prepend(own).Distinct()];
+        Add(Status.GroupVersionKind);
+        Add(own);
+        Visit(Patch);
+    }
+
+    /// <summary>The body of a patch, which may have any form.</summary>
+    public static Schema Patch { get; } = new()
+    {
+        Kind = SchemaKind.Object,
+        Name = "io.k8s.apimachinery.pkg.apis.meta.v1.Patch",
+        Description = "The body of a PATCH request, whose form its media type tells.",
+    };
 
     /// <summary>The components in order of name.</summary>
     public IEnumerable<KeyValuePair<string, Schema>> All => _components;
@@ -21,6 +42,23 @@ internal sealed class ComponentSet
         Visit(schema);
         return schema.Name;
     }
+
+    /// <summary>Adds what the body of a request is; its component's name, or null when it takes none that is built in.</summary>
+    public string? AddBody(Operation operation) => operation.Method switch
+    {
+        "post" or "put" => Add(operation.Kind),
+        "patch" => Patch.Name,
+        "delete" => Add(DeleteOptions.GroupVersionKind),
+        _ => null,
+    };
+
+    /// <summary>Kinds that a schema is the schema of. Every group takes delete options under its own name too.</summary>
+    public IReadOnlyList<GroupVersionKind> KindsOf(Schema schema) => schema.RootKind switch
+    {
+        null => [],
+        { } kind when kind == DeleteOptions.GroupVersionKind => _deleteOptions,
+        { } kind => [kind],
+    };
 
     private void Visit(Schema schema)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Json;
@@ -9,7 +8,7 @@ using Tiphys.ApiServer.Registry;
 
 namespace Tiphys.ApiServer.OpenApi;
 
-/// <summary><c>/openapi/v3</c> and the documents below it. A document is written when it is first asked for and kept compressed.</summary>
+/// <summary><c>/openapi/v2</c>, <c>/openapi/v3</c> and the documents below it. A document is written when it is first asked for and kept compressed.</summary>
 public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
 {
     private const string Root = "/openapi/v3";
@@ -20,11 +19,13 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
     private readonly ILookup<string, ResourceInfo> _versions =
         server.Registry.All.ToLookup(resource => resource.Definition.Resource.BasePath.TrimStart('/'), StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, byte[]> _compressed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CompressedContent> _documents = new(StringComparer.Ordinal);
+    private readonly SwaggerEndpoint _swagger = new(server);
 
     /// <inheritdoc/>
     public bool Matches(RequestInfo request) =>
-        request.Path == Root || (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && _versions.Contains(request.Path[(Root.Length + 1)..]));
+        request.Path is Root or SwaggerEndpoint.Path
+        || (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && _versions.Contains(request.Path[(Root.Length + 1)..]));
 
     /// <inheritdoc/>
     public async Task HandleAsync(ApiCall call)
@@ -33,6 +34,13 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
         if (!HttpMethods.IsGet(request.Method))
         {
             throw StatusErrors.Of(405, StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource", null);
+        }
+
+        response.Headers.CacheControl = "no-cache, private";
+        if (call.Request.Path == SwaggerEndpoint.Path)
+        {
+            await _swagger.HandleAsync(call);
+            return;
         }
 
         if (call.Request.Path == Root)
@@ -50,38 +58,17 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
         }
 
         response.ContentType = MediaFormat.Json;
-        await SendAsync(call, _compressed.GetOrAdd(call.Request.Path[(Root.Length + 1)..], Compress));
+        await _documents.GetOrAdd(call.Request.Path[(Root.Length + 1)..], MakeDocument).SendAsync(call);
     }
 
     /// <summary>The document of a group and version.</summary>
     internal void WriteDocument(JsonWriter writer, string version) => new OpenApiDocument([.. _versions[version]]).Write(writer);
 
-    private static async Task SendAsync(ApiCall call, byte[] compressed)
-    {
-        var response = call.Http.Response;
-        if (call.Http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
-        {
-            response.Headers.ContentEncoding = "gzip";
-            response.ContentLength = compressed.Length;
-            await response.Body.WriteAsync(compressed, call.CancellationToken);
-            return;
-        }
-
-        await using var plain = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
-        await plain.CopyToAsync(response.Body, call.CancellationToken);
-    }
-
-    private byte[] Compress(string version)
+    private CompressedContent MakeDocument(string version)
     {
         using var writer = new JsonWriter(1 << 20);
         WriteDocument(writer, version);
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
-        {
-            gzip.Write(writer.WrittenSpan);
-        }
-
-        return compressed.ToArray();
+        return new(writer.WrittenSpan);
     }
 
     private void WriteIndex(JsonWriter writer)

@@ -4,13 +4,22 @@ using Tiphys.Api.Schemas;
 
 namespace Tiphys.ApiServer.OpenApi;
 
-/// <summary>Writes schemas as OpenAPI v3 does, with the extensions by which kubectl and others merge and explain.</summary>
-internal static class SchemaJson
+/// <summary>Writes schemas as OpenAPI v2 or v3 does, with the extensions by which kubectl and others merge and explain.</summary>
+internal sealed class SchemaJson
 {
-    private const string References = "#/components/schemas/";
+    private readonly string _references;
+    private readonly bool _v3;
+
+    private SchemaJson(string references, bool v3) => (_references, _v3) = (references, v3);
+
+    /// <summary>Writes for OpenAPI v3.</summary>
+    public static SchemaJson V3 { get; } = new("#/components/schemas/", true);
+
+    /// <summary>Writes for OpenAPI v2, which knows neither defaults nor a choice of types, and describes a reference beside it.</summary>
+    public static SchemaJson V2 { get; } = new("#/definitions/", false);
 
     /// <summary>Writes a named schema as a component, with the kinds that it is the schema of.</summary>
-    public static void WriteComponent(JsonWriter writer, Schema schema, IReadOnlyList<GroupVersionKind> kinds)
+    public void WriteComponent(JsonWriter writer, Schema schema, IReadOnlyList<GroupVersionKind> kinds)
     {
         writer.StartObject();
         Text(writer, "description", schema.Description);
@@ -49,20 +58,33 @@ internal static class SchemaJson
     }
 
     /// <summary>Writes a reference to a component.</summary>
-    public static void WriteReference(JsonWriter writer, string name)
+    public void WriteReference(JsonWriter writer, string name)
     {
         writer.StartObject();
-        writer.NameOf("$ref");
-        writer.String(References + name);
+        WriteTarget(writer, name);
         writer.EndObject();
     }
 
-    private static void WriteField(JsonWriter writer, SchemaField field)
+    /// <summary>Writes texts as a list.</summary>
+    public static void WriteTexts(JsonWriter writer, IEnumerable<string> values)
+    {
+        writer.StartArray();
+        foreach (var value in values)
+        {
+            writer.String(value);
+        }
+
+        writer.EndArray();
+    }
+
+    private void WriteTarget(JsonWriter writer, string name) => Text(writer, "$ref", _references + name);
+
+    private void WriteField(JsonWriter writer, SchemaField field)
     {
         var schema = field.Schema;
         writer.StartObject();
         Text(writer, "description", field.Description);
-        if (DefaultOf(field) is { } value)
+        if (_v3 && DefaultOf(field) is { } value)
         {
             writer.NameOf("default");
             writer.Raw(Encoding.UTF8.GetBytes(value));
@@ -71,6 +93,10 @@ internal static class SchemaJson
         if (schema.Name is null)
         {
             WriteShape(writer, schema);
+        }
+        else if (!_v3)
+        {
+            WriteTarget(writer, schema.Name);
         }
         else
         {
@@ -84,7 +110,7 @@ internal static class SchemaJson
         writer.EndObject();
     }
 
-    private static void WriteShape(JsonWriter writer, Schema schema)
+    private void WriteShape(JsonWriter writer, Schema schema)
     {
         switch (schema.Kind)
         {
@@ -112,7 +138,7 @@ internal static class SchemaJson
         }
     }
 
-    private static void WriteScalar(JsonWriter writer, Schema schema)
+    private void WriteScalar(JsonWriter writer, Schema schema)
     {
         if (ReferenceEquals(schema, ScalarSchemas.Quantity))
         {
@@ -129,8 +155,15 @@ internal static class SchemaJson
         }
     }
 
-    private static void WriteChoice(JsonWriter writer, params ReadOnlySpan<string> types)
+    // Where no choice can be told it is a string, which all of them can be written as.
+    private void WriteChoice(JsonWriter writer, params ReadOnlySpan<string> types)
     {
+        if (!_v3)
+        {
+            Text(writer, "type", "string");
+            return;
+        }
+
         writer.NameOf("oneOf");
         writer.StartArray();
         foreach (var type in types)
@@ -143,7 +176,7 @@ internal static class SchemaJson
         writer.EndArray();
     }
 
-    private static void WriteFields(JsonWriter writer, Schema schema)
+    private void WriteFields(JsonWriter writer, Schema schema)
     {
         var required = schema.Fields.Where(field => field.Required).Select(field => field.Name).ToList();
         if (required.Count > 0)
@@ -168,7 +201,7 @@ internal static class SchemaJson
         writer.EndObject();
     }
 
-    private static void WriteItems(JsonWriter writer, string name, Schema schema)
+    private void WriteItems(JsonWriter writer, string name, Schema schema)
     {
         var items = schema.Items!;
         writer.NameOf(name);
@@ -231,16 +264,5 @@ internal static class SchemaJson
             writer.NameOf(name);
             writer.String(value);
         }
-    }
-
-    private static void WriteTexts(JsonWriter writer, IEnumerable<string> values)
-    {
-        writer.StartArray();
-        foreach (var value in values)
-        {
-            writer.String(value);
-        }
-
-        writer.EndArray();
     }
 }
