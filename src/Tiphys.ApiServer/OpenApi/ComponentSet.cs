@@ -44,11 +44,11 @@ internal sealed class ComponentSet
     }
 
     /// <summary>Adds what the body of a request is; its component's name, or null when it takes none that is built in.</summary>
-    public string? AddBody(Operation operation) => operation.Method switch
+    public string? AddBody(Operation operation) => operation.Action switch
     {
         "post" or "put" => Add(operation.Kind),
         "patch" => Patch.Name,
-        "delete" => Add(DeleteOptions.GroupVersionKind),
+        "delete" or "deletecollection" => Add(DeleteOptions.GroupVersionKind),
         _ => null,
     };
 

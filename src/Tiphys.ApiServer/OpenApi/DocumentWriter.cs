@@ -69,7 +69,7 @@ internal static class DocumentWriter
     }
 
     /// <summary>Writes the parameters that all operations of a path share: those in the path, and whether the answer is for people to read.</summary>
-    public static void WritePathParameters(JsonWriter writer, string path, Action<JsonWriter, string> type)
+    public static void WritePathParameters(JsonWriter writer, string path, IReadOnlyList<Operation> operations, Action<JsonWriter, string> type)
     {
         writer.NameOf("parameters");
         writer.StartArray();
@@ -78,7 +78,11 @@ internal static class DocumentWriter
             WriteParameter(writer, name.Trim('{', '}'), "path", type);
         }
 
-        WriteParameter(writer, "pretty", "query", type);
+        if (!operations.Any(operation => operation.Connects))
+        {
+            WriteParameter(writer, "pretty", "query", type);
+        }
+
         writer.EndArray();
     }
 
@@ -115,9 +119,10 @@ internal static class DocumentWriter
 
     private static string TypeOf(string name) => name switch
     {
-        "limit" or "timeoutSeconds" or "gracePeriodSeconds" or "limitBytes" or "sinceSeconds" or "tailLines" => "integer",
+        "limit" or "timeoutSeconds" or "gracePeriodSeconds" or "limitBytes" or "sinceSeconds" or "tailLines" or "ports" => "integer",
         "watch" or "allowWatchBookmarks" or "sendInitialEvents" or "force" or "orphanDependents"
-            or "ignoreStoreReadErrorWithClusterBreakingPotential" or "follow" or "insecureSkipTLSVerifyBackend" or "previous" or "timestamps" => "boolean",
+            or "ignoreStoreReadErrorWithClusterBreakingPotential" or "follow" or "insecureSkipTLSVerifyBackend" or "previous" or "timestamps"
+            or "stderr" or "stdin" or "stdout" or "tty" => "boolean",
         _ => "string",
     };
 }

@@ -44,7 +44,7 @@ internal sealed class OpenApiDocument(IReadOnlyList<ResourceInfo> resources)
             WriteOperation(writer, operation, tag);
         }
 
-        DocumentWriter.WritePathParameters(writer, path, WriteSchemaOfType);
+        DocumentWriter.WritePathParameters(writer, path, operations, WriteSchemaOfType);
         writer.EndObject();
     }
 
@@ -80,10 +80,13 @@ internal sealed class OpenApiDocument(IReadOnlyList<ResourceInfo> resources)
 
     private void WriteAnswer(JsonWriter writer, Operation operation)
     {
-        if (operation.AnswersText)
+        if (operation.TextType is { } text)
         {
             writer.NameOf("content");
-            writer.Raw("""{"text/plain":{"schema":{"type":"string"}}}"""u8);
+            writer.StartObject();
+            writer.NameOf(text);
+            writer.Raw("""{"schema":{"type":"string"}}"""u8);
+            writer.EndObject();
         }
         else if (_components.Add(operation.Answer) is { } component)
         {

@@ -19,14 +19,17 @@ internal sealed record Operation(string Method, string Action, GroupVersionKind 
     /// <summary>What it does, in a few words.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>True when it answers plain text instead of an object.</summary>
-    public bool AnswersText { get; init; }
+    /// <summary>True when it takes over the connection.</summary>
+    public bool Connects => Action == "connect";
+
+    /// <summary>Media type of what it answers when that is no object; null when it is one.</summary>
+    public string? TextType { get; init; }
 
     /// <summary>Media types of the request's body.</summary>
-    public IReadOnlyList<string> Consumes => Method == "patch" ? PatchTypes : ["*/*"];
+    public IReadOnlyList<string> Consumes => Action == "patch" ? PatchTypes : ["*/*"];
 
     /// <summary>True when a request must have a body.</summary>
-    public bool BodyRequired => Method is "post" or "put" or "patch";
+    public bool BodyRequired => Action is "post" or "put" or "patch";
 
     /// <summary>Status codes of success, each with its text.</summary>
     public IEnumerable<(string Code, string Text)> Answers()
@@ -37,7 +40,7 @@ internal sealed record Operation(string Method, string Action, GroupVersionKind 
             yield return ("201", "Created");
         }
 
-        if (Method == "post" || Action == "delete")
+        if (Action is "post" or "delete")
         {
             yield return ("202", "Accepted");
         }

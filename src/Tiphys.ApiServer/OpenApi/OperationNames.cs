@@ -16,15 +16,16 @@ internal sealed class OperationNames(ResourceInfo resource)
     /// <param name="operation">What to name.</param>
     /// <param name="subresource">Subresource that it works on; empty for the resource itself.</param>
     /// <param name="everywhere">True when it spans all namespaces.</param>
-    public Operation Name(Operation operation, string subresource = "", bool everywhere = false)
+    /// <param name="suffix">What ends the name.</param>
+    public Operation Name(Operation operation, string subresource = "", bool everywhere = false, string suffix = "")
     {
         var scope = resource.Namespaced && !everywhere ? "Namespaced" : "";
-        var collection = operation.Action == "deletecollection" ? "Collection" : "";
-        var all = everywhere ? "ForAllNamespaces" : "";
+        var middle = operation.Connects ? Upper(operation.Method) : operation.Action == "deletecollection" ? "Collection" : "";
+        var end = everywhere ? "ForAllNamespaces" : suffix;
         var verb = Verb(operation.Action);
         return operation with
         {
-            Id = $"{verb}{_group}{Upper(resource.Kind.Version)}{collection}{scope}{resource.Kind.Kind}{Upper(subresource)}{all}",
+            Id = $"{verb}{_group}{Upper(resource.Kind.Version)}{middle}{scope}{resource.Kind.Kind}{Upper(subresource)}{end}",
             Description = Text(operation, subresource),
         };
     }
@@ -41,6 +42,7 @@ internal sealed class OperationNames(ResourceInfo resource)
             "get" => $"read {part}the specified {kind}",
             "put" => $"replace {part}the specified {kind}",
             "patch" => $"partially update {part}the specified {kind}",
+            "connect" => $"connect {operation.Method.ToUpperInvariant()} requests to {part}{kind}",
             var action => $"{action} {part}a {kind}",
         };
     }

@@ -40,7 +40,7 @@ internal sealed class ResourcePaths(ResourceInfo resource)
     /// <summary>Tag of the operations.</summary>
     public string Tag => _names.Tag;
 
-    /// <summary>Each path that has operations; those that take over the connection have none.</summary>
+    /// <summary>Each path that has operations.</summary>
     public IEnumerable<(string Path, IReadOnlyList<Operation> Operations)> All()
     {
         var definition = resource.Definition;
@@ -56,8 +56,10 @@ internal sealed class ResourcePaths(ResourceInfo resource)
         [
             (collection, [.. Collection().Select(operation => _names.Name(operation))]),
             (item, [.. Item(definition.Verbs, definition.Kind).Where(operation => operation.Method != "post").Select(operation => _names.Name(operation))]),
-            .. definition.Subresources.Where(each => each.ConnectMethods.Count == 0).Select(each =>
+            .. definition.Subresources.Select(each =>
                 ($"{item}/{each.Name}", (IReadOnlyList<Operation>)[.. Subresource(each).Select(operation => _names.Name(operation, each.Name))])),
+            .. definition.Subresources.Where(each => each.Name == "proxy").Select(each =>
+                ($"{item}/{each.Name}/{{path}}", (IReadOnlyList<Operation>)[.. Connect(each).Select(operation => _names.Name(operation, each.Name, suffix: "WithPath"))])),
         ];
         foreach (var path in paths.Where(path => path.Operations.Count > 0))
         {
@@ -87,8 +89,17 @@ internal sealed class ResourcePaths(ResourceInfo resource)
     private Operation List() => new("get", "list", resource.Kind, resource.Kind with { Kind = resource.ListKind }, ListParameters);
 
     private IEnumerable<Operation> Subresource(SubresourceDefinition subresource) => subresource.Name == "log"
-        ? [new("get", "get", subresource.Kind, subresource.Kind, LogParameters) { AnswersText = true }]
-        : Item(subresource.Verbs, subresource.Kind);
+        ? [new("get", "get", subresource.Kind, subresource.Kind, LogParameters) { TextType = "text/plain" }]
+        : subresource.ConnectMethods.Count > 0 ? Connect(subresource) : Item(subresource.Verbs, subresource.Kind);
+
+    // The options of a connection are an object whose fields stand in the query.
+    private static IEnumerable<Operation> Connect(SubresourceDefinition subresource)
+    {
+        var fields = ApiCatalog.FindCodec(subresource.Kind)?.Schema.Fields ?? [];
+        string[] parameters = [.. fields.Select(field => field.Name).Where(name => name is not ("apiVersion" or "kind"))];
+        return subresource.ConnectMethods.Select(method =>
+            new Operation(method.ToLowerInvariant(), "connect", subresource.Kind, subresource.Kind, parameters) { TextType = "*/*" });
+    }
 
     private IEnumerable<Operation> Item(IReadOnlyList<string> verbs, GroupVersionKind kind)
     {

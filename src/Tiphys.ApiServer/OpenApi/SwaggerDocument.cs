@@ -46,7 +46,7 @@ internal sealed class SwaggerDocument(IReadOnlyList<ResourceInfo> resources)
             WriteOperation(writer, operation, tag);
         }
 
-        DocumentWriter.WritePathParameters(writer, path, DocumentWriter.WriteType);
+        DocumentWriter.WritePathParameters(writer, path, operations, DocumentWriter.WriteType);
         writer.EndObject();
     }
 
@@ -97,7 +97,7 @@ internal sealed class SwaggerDocument(IReadOnlyList<ResourceInfo> resources)
 
     private void WriteAnswer(JsonWriter writer, Operation operation)
     {
-        if (operation.AnswersText)
+        if (operation.TextType is not null)
         {
             writer.NameOf("schema");
             writer.Raw("""{"type":"string"}"""u8);
@@ -110,7 +110,7 @@ internal sealed class SwaggerDocument(IReadOnlyList<ResourceInfo> resources)
     }
 
     private static string[] ProducedBy(Operation operation) =>
-        operation.AnswersText ? ["text/plain", .. Produces] : operation.Action == "list" ? ListProduces : Produces;
+        operation.Connects ? [operation.TextType!] : operation.TextType is { } text ? [text, .. Produces] : operation.Action == "list" ? ListProduces : Produces;
 
     private static void WriteSecurity(JsonWriter writer)
     {

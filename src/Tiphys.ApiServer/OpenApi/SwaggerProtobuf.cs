@@ -41,7 +41,8 @@ internal static class SwaggerProtobuf
     private static readonly SwaggerMessage PathItem = new(
         [
             (2, "get", OperationMessage.Field), (3, "put", OperationMessage.Field), (4, "post", OperationMessage.Field),
-            (5, "delete", OperationMessage.Field), (8, "patch", OperationMessage.Field), (9, "parameters", Each(Parameter)),
+            (5, "delete", OperationMessage.Field), (6, "options", OperationMessage.Field), (7, "head", OperationMessage.Field),
+            (8, "patch", OperationMessage.Field), (9, "parameters", Each(Parameter)),
         ], 10, Any);
 
     private static readonly SwaggerMessage ApiKey = new([(1, "type", Text), (2, "name", Text), (3, "in", Text), (4, "description", Text)]);
