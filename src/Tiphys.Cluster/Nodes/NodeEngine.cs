@@ -12,13 +12,16 @@ internal sealed class NodeEngine : IAsyncDisposable
 {
     private readonly PartStack _parts;
 
-    private NodeEngine(PartStack parts, ImageService images, ContainerRuntime runtime, RoutedPodNetwork network)
+    private NodeEngine(PartStack parts, ImageStore store, ImageService images, ContainerRuntime runtime, RoutedPodNetwork network)
     {
         _parts = parts;
+        Store = store;
         Images = images;
         Runtime = runtime;
         Network = network;
     }
+
+    public ImageStore Store { get; }
 
     public ImageService Images { get; }
 
@@ -39,7 +42,7 @@ internal sealed class NodeEngine : IAsyncDisposable
             var logger = loggers.CreateLogger("Tiphys.Containers");
             var runtime = parts.Keep(await ContainerRuntime.OpenAsync(
                 options.Runtime, new ImageRootFilesystemProvider(images), logger, clock, cancellationToken));
-            return new NodeEngine(parts, images, runtime, parts.Keep(await network));
+            return new NodeEngine(parts, store, images, runtime, parts.Keep(await network));
         }
         catch
         {

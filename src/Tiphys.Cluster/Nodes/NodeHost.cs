@@ -76,5 +76,6 @@ internal sealed class NodeHost : IAsyncDisposable
         PodCidr = options.PodCidr.ToString(),
         ServerPort = options.Settings.KubeletPort,
         Cgroups = engine.Runtime.Cgroups,
+        FreeImageContent = engine.Store.CollectGarbageAsync,
     };
 }

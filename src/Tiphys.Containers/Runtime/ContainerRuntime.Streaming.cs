@@ -1,3 +1,4 @@
+using Tiphys.Containers.Linux;
 using Tiphys.Containers.Streaming;
 
 namespace Tiphys.Containers;
@@ -32,9 +33,17 @@ public sealed partial class ContainerRuntime
         var entry = RunningContainer(containerId);
         var spec = await ContainerSpec.ReadAsync(entry.Paths, cancellationToken);
         var request = new ExecRequest(containerId, entry.Paths.Directory, spec.Process, options);
-        return options.Tty
-            ? await TerminalExecSession.StartAsync(request, _conmon, cancellationToken)
-            : await ExecSession.StartAsync(request, _oci, _paths, cancellationToken);
+        try
+        {
+            return options.Tty
+                ? await TerminalExecSession.StartAsync(request, _conmon, cancellationToken)
+                : await ExecSession.StartAsync(request, _oci, _paths, cancellationToken);
+        }
+        catch (LinuxException exception)
+        {
+            // A limit of the machine, such as that of inotify watches: the container is well, only this command did not start.
+            throw new ContainerRuntimeException($"cannot start a command in container \"{containerId}\": {exception.Message}", exception);
+        }
     }
 
     public Task<IContainerSession> AttachAsync(string containerId, CancellationToken cancellationToken)
