@@ -24,6 +24,9 @@ public sealed class PodPartsTests : IDisposable
         await node.StartAsync();
         await node.Client.CreateAsync(Server(), default);
         var pod = await node.UntilAsync("web", IsReady);
+
+        // The hook runs beside the container, which may be found ready before.
+        await Eventually.TrueAsync(() => File.Exists(_directory["host/started"]), "the hook has run");
         Assert.Equal("started", await ReadAsync("started"));
         using var http = new HttpClient();
         var url = $"http://{pod.Status.PodIP}:8080/index.html";
