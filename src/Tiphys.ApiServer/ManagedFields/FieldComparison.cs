@@ -119,6 +119,12 @@ internal sealed class FieldComparison
 
     private void CompareItems(Schema schema, JsonList left, JsonList right)
     {
+        // To compare costs less than to name the items, and most lists stay as they are.
+        if (left.Equals(right))
+        {
+            return;
+        }
+
         var item = TypedShape.Item(schema);
         var lefts = Group(schema, left);
         var rights = Group(schema, right);

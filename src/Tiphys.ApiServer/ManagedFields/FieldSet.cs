@@ -1,4 +1,5 @@
 using System.Text;
+using Tiphys.Api.Json;
 using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Schemas;
 
@@ -6,11 +7,14 @@ namespace Tiphys.ApiServer.ManagedFields;
 
 /// <summary>
 /// A set of paths in an object, as a trie (<c>FieldsV1</c>). A node may be a member itself, have children, or both; a parent is
-/// not a member because a child is.
+/// not a member because a child is. A set is not changed any more once it is built, so that sets share their parts.
 /// </summary>
 internal sealed class FieldSet
 {
+    private static readonly Dictionary<string, FieldSet> Childless = [];
+
     private Dictionary<string, FieldSet>? _children;
+    private byte[]? _utf8;
 
     /// <summary>True when the path that ends here is in the set.</summary>
     public bool IsMember { get; set; }
@@ -118,57 +122,71 @@ internal sealed class FieldSet
         return text.ToString();
     }
 
-    /// <summary>The set as <c>FieldsV1</c>.</summary>
-    public JsonMap ToJson()
+    /// <summary>The set as <c>FieldsV1</c>, written once: most managers of an object stay as they are when it is written again.</summary>
+    public byte[] ToUtf8()
     {
-        var members = new JsonMapBuilder(_children?.Count ?? 0);
-        foreach (var (element, child) in Sorted())
+        if (_utf8 is null)
         {
-            var json = child.ToJson();
-            members.Set(element, child.IsMember && json.Count > 0 ? WithSelf(json) : json);
+            using var writer = new JsonWriter();
+            Write(writer, withSelf: false);
+            _utf8 = writer.ToArray();
         }
 
-        return members.ToMap();
+        return _utf8;
     }
 
+    /// <summary>The set as a tree of <c>FieldsV1</c>.</summary>
+    public JsonMap ToJson() => (JsonMap)JsonValue.Parse(ToUtf8());
+
     /// <summary>Reads <c>FieldsV1</c>.</summary>
-    /// <exception cref="Api.Json.JsonDecodeException">The JSON is no set of fields.</exception>
+    /// <exception cref="JsonDecodeException">The JSON is no set of fields.</exception>
     public static FieldSet FromJson(JsonValue json)
     {
         var set = new FieldSet();
-        set.Read(json as JsonMap ?? throw new Api.Json.JsonDecodeException("expected object"));
+        set.Read(json as JsonMap ?? throw new JsonDecodeException("expected object"));
         return set;
     }
 
-    private static JsonMap WithSelf(JsonMap json)
+    private void Write(JsonWriter writer, bool withSelf)
     {
-        var members = new JsonMapBuilder(json.Count + 1);
-        members.Set(".", JsonMap.Empty);
-        foreach (var (name, value) in json)
+        writer.StartObject();
+        if (withSelf && _children is { Count: > 0 })
         {
-            members.Set(name, value);
+            writer.NameOf(".");
+            JsonMap.Empty.Write(writer);
         }
 
-        return members.ToMap();
+        foreach (var (element, child) in Sorted())
+        {
+            writer.NameOf(element);
+            child.Write(writer, child.IsMember);
+        }
+
+        writer.EndObject();
     }
 
     private static FieldSet Combine(FieldSet left, FieldSet right)
     {
-        var union = new FieldSet { IsMember = left.IsMember || right.IsMember };
-        if (left._children is null || right._children is null)
+        if (ReferenceEquals(left, right) || right.IsEmpty)
         {
-            // Sets are not changed once they are built, so that they may share their parts.
-            union._children = left._children ?? right._children;
-            return union;
+            return left;
         }
 
-        union._children = new(left._children, StringComparer.Ordinal);
-        foreach (var (element, child) in right._children)
+        Dictionary<string, FieldSet>? children = null;
+        foreach (var (element, child) in right._children ?? Childless)
         {
-            union._children[element] = union._children.TryGetValue(element, out var other) ? Combine(other, child) : child;
+            var other = left.Child(element);
+            var both = other is null ? child : Combine(other, child);
+            if (!ReferenceEquals(both, other))
+            {
+                children ??= new(left._children ?? Childless, StringComparer.Ordinal);
+                children[element] = both;
+            }
         }
 
-        return union;
+        // What is in already leaves the set as it is.
+        var isMember = left.IsMember || right.IsMember;
+        return children is null && isMember == left.IsMember ? left : new FieldSet { IsMember = isMember, _children = children ?? left._children };
     }
 
     private void Read(JsonMap json)
@@ -187,7 +205,7 @@ internal sealed class FieldSet
                 continue;
             }
 
-            var inner = value as JsonMap ?? throw new Api.Json.JsonDecodeException("expected object");
+            var inner = value as JsonMap ?? throw new JsonDecodeException("expected object");
             var child = Descend(element);
             child.Read(inner);
             child.IsMember |= inner.Count == 0;
@@ -196,21 +214,24 @@ internal sealed class FieldSet
 
     private FieldSet Select(bool isMember, Func<string, FieldSet, FieldSet?> convert)
     {
-        var result = new FieldSet { IsMember = isMember };
-        foreach (var (element, child) in _children ?? [])
+        var changed = isMember != IsMember;
+        Dictionary<string, FieldSet>? children = null;
+        foreach (var (element, child) in _children ?? Childless)
         {
-            if (convert(element, child) is { IsEmpty: false } kept)
+            var kept = convert(element, child);
+            changed |= !ReferenceEquals(kept, child) || child.IsEmpty;
+            if (kept is { IsEmpty: false })
             {
-                (result._children ??= new(StringComparer.Ordinal)).Add(element, kept);
+                (children ??= new(StringComparer.Ordinal)).Add(element, kept);
             }
         }
 
-        return result;
+        return changed ? new FieldSet { IsMember = isMember, _children = children } : this;
     }
 
     private List<KeyValuePair<string, FieldSet>> Sorted()
     {
-        List<KeyValuePair<string, FieldSet>> sorted = [.. _children ?? []];
+        List<KeyValuePair<string, FieldSet>> sorted = [.. _children ?? Childless];
         sorted.Sort((left, right) => PathElement.Compare(left.Key, right.Key));
         return sorted;
     }

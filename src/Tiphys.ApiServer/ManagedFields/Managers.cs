@@ -1,6 +1,5 @@
 using Tiphys.Api;
 using Tiphys.Api.Json;
-using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Meta.V1;
 
 namespace Tiphys.ApiServer.ManagedFields;
@@ -31,7 +30,7 @@ internal static class Managers
             var entry = entries[i];
             Check(entry, i);
             var applies = entry.Operation == ManagedFieldsOperationType.Apply;
-            var fields = entry.FieldsV1 is { IsDefault: false } json ? FieldSet.FromJson(JsonValue.Parse(json.Utf8)) : new FieldSet();
+            var fields = entry.FieldsV1 is { IsDefault: false } json ? KnownFieldSets.Read(json) : new FieldSet();
             managers[new(entry.Manager, applies, applies ? "" : entry.APIVersion, entry.Subresource)] = new(fields, entry.APIVersion, entry.Time);
         }
 
@@ -92,7 +91,7 @@ internal static class Managers
         APIVersion = set.ApiVersion,
         Time = set.Time,
         FieldsType = "FieldsV1",
-        FieldsV1 = new RawJson(set.Fields.ToJson().ToUtf8()),
+        FieldsV1 = new RawJson(set.Fields.ToUtf8()),
         Subresource = id.Subresource,
     };
 

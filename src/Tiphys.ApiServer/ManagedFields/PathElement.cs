@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tiphys.Api.Json;
@@ -11,12 +12,19 @@ namespace Tiphys.ApiServer.ManagedFields;
 /// </summary>
 internal static class PathElement
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/");
+
     /// <summary>The step to a member of an object.</summary>
     public static string Field(string name) => FieldNames.Get(name);
 
     /// <summary>The step to an item of a list map.</summary>
-    public static string Key(IEnumerable<KeyValuePair<string, JsonValue>> keys)
+    public static string Key(IReadOnlyList<KeyValuePair<string, JsonValue>> keys)
     {
+        if (keys is [{ Key: var only, Value: JsonText { Value: var text } }] && IsPlain(only) && IsPlain(text))
+        {
+            return $"k:{{\"{only}\":\"{text}\"}}";
+        }
+
         var sorted = new JsonMapBuilder();
         foreach (var (name, value) in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
         {
@@ -48,7 +56,7 @@ internal static class PathElement
             case 'v':
                 return Value(JsonValue.Parse(text[2..]));
             case 'k':
-                return JsonValue.Parse(text[2..]) is JsonMap keys ? Key(keys) : throw new JsonDecodeException("unknown path element type");
+                return JsonValue.Parse(text[2..]) is JsonMap keys ? Key([.. keys]) : throw new JsonDecodeException("unknown path element type");
             case 'i' when int.TryParse(text.AsSpan(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
                 return text;
             default:
@@ -91,6 +99,9 @@ internal static class PathElement
         var byKind = Rank(left) - Rank(right);
         return byKind != 0 ? byKind : string.CompareOrdinal(left, right);
     }
+
+    // Names of containers, volumes and variables need no escapes.
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExcept(Plain);
 
     private static int Rank(string element) => element[0] switch
     {

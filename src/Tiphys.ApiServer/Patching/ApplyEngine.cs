@@ -74,11 +74,11 @@ internal sealed class ApplyEngine : IApplyEngine
 /// <summary>Objects as trees.</summary>
 internal static class ObjectTree
 {
-    /// <summary>The object as a tree.</summary>
+    /// <summary>The object as a tree, without its managed fields: they never own themselves and are often its greater part.</summary>
     public static JsonMap Of(ResourceInfo resource, IKubernetesObject value)
     {
         using var writer = new JsonWriter();
-        resource.Codec.WriteJson(writer, value);
+        resource.Codec.WriteJson(writer, value.WithMetadata(value.Metadata with { ManagedFields = default }));
         return (JsonMap)JsonValue.Parse(writer.WrittenSpan);
     }
 
