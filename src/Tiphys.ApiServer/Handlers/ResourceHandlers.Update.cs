@@ -153,6 +153,7 @@ internal sealed partial class ResourceHandlers
             throw errors.ToException(resource.Kind, old.Metadata.Name);
         }
 
+        Warn(context, resource, value, old);
         await ValidateAsync(request, value, cancellationToken);
         return value;
     }

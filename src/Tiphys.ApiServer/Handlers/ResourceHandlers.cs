@@ -97,6 +97,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
             throw errors.ToException(resource.Kind, value.Metadata.Name.Length > 0 ? value.Metadata.Name : value.Metadata.GenerateName);
         }
 
+        Warn(context, resource, value, null);
         await ValidateAsync(request with { Name = value.Metadata.Name }, value, cancellationToken);
         return value;
     }
@@ -157,6 +158,14 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         foreach (var plugin in server.Admission)
         {
             await plugin.ValidateAsync(request, value, cancellationToken);
+        }
+    }
+
+    private static void Warn(RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old)
+    {
+        foreach (var warning in resource.Strategy.Warnings(context, value, old))
+        {
+            context.Warn(warning);
         }
     }
 

@@ -44,5 +44,11 @@ public static class KindStrategies
         new Networking.IngressStrategy(),
         new Networking.NetworkPolicyStrategy(),
         new Networking.ServiceCIDRStrategy(),
+        new Storage.CSIDriverStrategy(),
+        new Storage.CSINodeStrategy(),
+        new Storage.CSIStorageCapacityStrategy(),
+        new Storage.StorageClassStrategy(),
+        new Storage.VolumeAttachmentStrategy(),
+        new Storage.VolumeAttributesClassStrategy(),
     ];
 }

@@ -39,6 +39,9 @@ public abstract class ResourceStrategy
     /// <summary>Checks a change; metadata is checked by the caller.</summary>
     public abstract void ValidateUpdate(RequestContext context, IKubernetesObject value, IKubernetesObject old, FieldErrors errors);
 
+    /// <summary>What the client should be told of an object that is accepted; <paramref name="old"/> is null for a new one.</summary>
+    public virtual IEnumerable<string> Warnings(RequestContext context, IKubernetesObject value, IKubernetesObject? old) => [];
+
     /// <summary>Checks the name of an object or the prefix of one; null when good, else why not.</summary>
     public virtual string? CheckName(string name, bool isPrefix) => Names.CheckSubdomain(name, isPrefix);
 
@@ -76,6 +79,9 @@ public abstract class ResourceStrategy<T> : ResourceStrategy
     {
     }
 
+    /// <inheritdoc cref="ResourceStrategy.Warnings(RequestContext, IKubernetesObject, IKubernetesObject?)"/>
+    protected virtual IEnumerable<string> Warnings(RequestContext context, T value, T? old) => [];
+
     /// <inheritdoc cref="ResourceStrategy.SelectableField(IKubernetesObject, string)"/>
     protected virtual string? SelectableField(T value, string field) => null;
 
@@ -98,6 +104,10 @@ public abstract class ResourceStrategy<T> : ResourceStrategy
     /// <inheritdoc/>
     public sealed override void ValidateUpdate(RequestContext context, IKubernetesObject value, IKubernetesObject old, FieldErrors errors) =>
         ValidateUpdate(context, (T)value, (T)old, errors);
+
+    /// <inheritdoc/>
+    public sealed override IEnumerable<string> Warnings(RequestContext context, IKubernetesObject value, IKubernetesObject? old) =>
+        Warnings(context, (T)value, (T?)old);
 
     /// <inheritdoc/>
     public sealed override string? SelectableField(IKubernetesObject value, string field) => SelectableField((T)value, field);

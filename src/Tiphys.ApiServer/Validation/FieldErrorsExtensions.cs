@@ -38,6 +38,19 @@ public static class FieldErrorsExtensions
         }
     }
 
+    /// <summary>The value must be there, and of a form if one is given.</summary>
+    public static void CheckRequired(this FieldErrors errors, FieldPath path, string value, Func<string, IEnumerable<string>>? form = null)
+    {
+        if (value.Length == 0)
+        {
+            errors.Required(path);
+        }
+        else if (form is not null)
+        {
+            errors.InvalidFor(path, value, form(value));
+        }
+    }
+
     /// <summary>The value must be one of those known; <paramref name="supported"/> in the order in which the message names them.</summary>
     public static void CheckSupported(this FieldErrors errors, FieldPath path, string value, params string[] supported)
     {
@@ -77,6 +90,30 @@ public static class FieldErrorsExtensions
             errors.InvalidValue(path, shown(value), Immutable);
         }
     }
+
+    /// <summary>The value must be a path below a domain: <c>acme.io/foo</c>.</summary>
+    public static void CheckDomainPrefixedPath(this FieldErrors errors, FieldPath path, string value)
+    {
+        if (value.Length == 0)
+        {
+            errors.Required(path);
+            return;
+        }
+
+        var parts = value.Split('/', 2);
+        if (parts.Length != 2 || parts[0].Length == 0 || parts[1].Length == 0)
+        {
+            errors.Invalid(path, value, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+            return;
+        }
+
+        errors.InvalidFor(path, parts[0], Formats.Dns1123Subdomain(parts[0]));
+        errors.InvalidFor(path, parts[1], Formats.HttpPath(parts[1]));
+    }
+
+    /// <summary>Something is wrong with the value as a whole, which the message does not show.</summary>
+    public static void InvalidWhole(this FieldErrors errors, FieldPath path, string detail) =>
+        errors.Add(new(FieldErrorType.FieldValueInvalid, path.ToString(), null, detail));
 
     /// <summary>The check itself failed.</summary>
     public static void Internal(this FieldErrors errors, FieldPath path, string detail) =>

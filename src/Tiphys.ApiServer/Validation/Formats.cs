@@ -165,6 +165,10 @@ public static partial class Formats
         ? []
         : [Regexed("a valid HTTP header must consist of alphanumeric characters or '-'", "[-A-Za-z0-9]+", "X-Header-Name")];
 
+    /// <summary>The path of a URL.</summary>
+    public static IEnumerable<string> HttpPath(string value) =>
+        HttpPathForm().IsMatch(value) ? [] : [Regexed("Invalid path", @"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+")];
+
     /// <summary>A percentage.</summary>
     public static IEnumerable<string> Percent(string value) => PercentForm().IsMatch(value)
         ? []
@@ -258,6 +262,9 @@ public static partial class Formats
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+\z")]
+    private static partial Regex HttpPathForm();
 
     [GeneratedRegex("^" + Label + "\\z")]
     private static partial Regex Dns1123LabelForm();

@@ -93,9 +93,11 @@ internal static class WorkloadValidation
     /// <summary>True for 0 and 0%.</summary>
     public static bool IsZero(IntOrString value) => value.TryGetPercent(out var percent) ? percent == 0 : value.IntValue == 0;
 
-    private static string Shown(ApiMap<string> labels) => labels.IsDefault
+    /// <summary>Labels as messages show them.</summary>
+    public static string Shown(ApiMap<string> labels) => labels.IsDefault
         ? "null"
         : "{" + string.Join(",", labels.AsSpan().ToArray().Select(entry => $"{FieldErrors.Quote(entry.Key)}:{FieldErrors.Quote(entry.Value)}")) + "}";
 
-    private static string Shown(LabelSelector? selector) => selector is null ? "null" : Encoding.UTF8.GetString(ApiJson.Write(selector));
+    /// <summary>A selector as messages show it.</summary>
+    public static string Shown(LabelSelector? selector) => selector is null ? "null" : Encoding.UTF8.GetString(ApiJson.Write(selector));
 }

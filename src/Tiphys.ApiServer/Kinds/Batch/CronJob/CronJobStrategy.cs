@@ -29,4 +29,25 @@ public sealed class CronJobStrategy : ResourceStrategy<CronJob>
     protected override CronJob PrepareForUpdate(RequestContext context, CronJob value, CronJob old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, CronJob value, FieldErrors errors) => CronJobValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, CronJob value, CronJob old, FieldErrors errors)
+    {
+        if (context.Subresource != "status")
+        {
+            CronJobValidation.ValidateUpdate(value, old, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, CronJob value, CronJob? old) =>
+        old is null ? Shared.PodNameWarnings.For(value.Metadata.Name) : ZoneWarnings(value.Spec.Schedule);
+
+    private static IEnumerable<string> ZoneWarnings(string schedule) => schedule.Contains("TZ", StringComparison.Ordinal)
+        ? ["cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see "
+            + "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details"]
+        : [];
 }

@@ -30,4 +30,23 @@ public sealed class JobStrategy : ResourceStrategy<Job>
     protected override string? SelectableField(Job value, string field) => field == "status.successful"
         ? value.Status.Succeeded.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : null;
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Job value, FieldErrors errors) => JobValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Job value, Job old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            new JobStatusValidation(value, old, errors).Check();
+        }
+        else
+        {
+            JobValidation.ValidateUpdate(value, old, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Job value, Job? old) => old is null ? Shared.PodNameWarnings.For(value.Metadata.Name) : [];
 }

@@ -14,6 +14,13 @@ internal static class PersistentVolumeDefaults
         PersistentVolumeSource = Source(spec.PersistentVolumeSource),
     };
 
+    /// <summary>Defaults of a volume that an attachment names whole.</summary>
+    public static PersistentVolumeSpec Inline(PersistentVolumeSpec spec) => spec with
+    {
+        Capacity = spec.Capacity.ToMilliScale(),
+        PersistentVolumeSource = Source(spec.PersistentVolumeSource),
+    };
+
     /// <summary>The status with the moment at which its phase changed, when it did.</summary>
     public static PersistentVolumeStatus Dated(PersistentVolumeStatus status, PersistentVolumeStatus old, TimeProvider clock)
     {

@@ -33,4 +33,20 @@ public sealed class PersistentVolumeStrategy : ResourceStrategy<PersistentVolume
     protected override PersistentVolume PrepareForUpdate(RequestContext context, PersistentVolume value, PersistentVolume old) => context.Subresource == "status"
         ? value with { Spec = old.Spec, Status = PersistentVolumeDefaults.Dated(value.Status, old.Status, context.Clock) }
         : value with { Status = old.Status };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, PersistentVolume value, FieldErrors errors) => PersistentVolumeValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, PersistentVolume value, PersistentVolume old, FieldErrors errors)
+    {
+        if (context.Subresource != "status")
+        {
+            PersistentVolumeValidation.ValidateUpdate(value, old, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, PersistentVolume value, PersistentVolume? old) =>
+        context.Subresource == "status" ? [] : PersistentVolumeWarnings.Of(value);
 }

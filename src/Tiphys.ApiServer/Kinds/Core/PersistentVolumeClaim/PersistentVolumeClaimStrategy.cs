@@ -22,4 +22,25 @@ public sealed class PersistentVolumeClaimStrategy : ResourceStrategy<PersistentV
     protected override PersistentVolumeClaim PrepareForUpdate(RequestContext context, PersistentVolumeClaim value, PersistentVolumeClaim old) => context.Subresource == "status"
         ? value with { Spec = old.Spec }
         : ClaimDefaults.SyncSources(value with { Status = old.Status });
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, PersistentVolumeClaim value, FieldErrors errors) =>
+        ClaimValidation.ValidateSpec(value.Spec, errors, FieldPath.Root("spec"));
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, PersistentVolumeClaim value, PersistentVolumeClaim old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            ClaimValidation.ValidateStatus(value, errors);
+        }
+        else
+        {
+            ClaimValidation.ValidateUpdate(value, old, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, PersistentVolumeClaim value, PersistentVolumeClaim? old) =>
+        context.Subresource == "status" ? [] : PersistentVolumeWarnings.Of(value);
 }

@@ -112,7 +112,8 @@ internal static partial class PodValidation
         }
     }
 
-    private static void CheckHostPath(HostPathVolumeSource source, FieldErrors errors, FieldPath path)
+    /// <summary>A path on the node.</summary>
+    public static void CheckHostPath(HostPathVolumeSource source, FieldErrors errors, FieldPath path)
     {
         if (source.Path.Length == 0)
         {
@@ -145,7 +146,8 @@ internal static partial class PodValidation
         CheckPullPolicy(image.PullPolicy, errors, path.Child("pullPolicy"));
     }
 
-    private static void CheckNfs(NFSVolumeSource nfs, FieldErrors errors, FieldPath path)
+    /// <summary>A directory of an NFS server.</summary>
+    public static void CheckNfs(NFSVolumeSource nfs, FieldErrors errors, FieldPath path)
     {
         CheckRequired(nfs.Server, _ => [], errors, path.Child("server"));
         CheckRequired(nfs.Path, _ => [], errors, path.Child("path"));
