@@ -165,6 +165,21 @@ public static partial class Formats
         ? []
         : [Regexed("a valid HTTP header must consist of alphanumeric characters or '-'", "[-A-Za-z0-9]+", "X-Header-Name")];
 
+    /// <summary>One segment of a path.</summary>
+    public static IEnumerable<string> PathSegment(string value)
+    {
+        if (value is "." or "..")
+        {
+            yield return $"may not be '{value}'";
+            yield break;
+        }
+
+        foreach (var character in "/%".Where(value.Contains))
+        {
+            yield return $"may not contain '{character}'";
+        }
+    }
+
     /// <summary>The path of a URL.</summary>
     public static IEnumerable<string> HttpPath(string value) =>
         HttpPathForm().IsMatch(value) ? [] : [Regexed("Invalid path", @"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+")];

@@ -8,38 +8,8 @@ internal static class GoldenAdmission
     public static IKubernetesObject Admit(IKubernetesObject value) => value switch
     {
         Pod pod => Admit(pod),
-        PersistentVolumeClaim claim => claim.WithMetadata(claim.Metadata with { Finalizers = [.. claim.Metadata.Finalizers, "kubernetes.io/pvc-protection"] }),
-        PersistentVolume volume => volume.WithMetadata(volume.Metadata with { Finalizers = [.. volume.Metadata.Finalizers, "kubernetes.io/pv-protection"] }),
-        Service service => Allocate(service),
-        Node node => node with { Spec = node.Spec with { Taints = [.. node.Spec.Taints, Taint.Empty with { Key = "node.kubernetes.io/not-ready", Effect = "NoSchedule" }] } },
         _ => value,
     };
-
-    // The recorded server has one family, IPv4.
-    private static Service Allocate(Service service)
-    {
-        if (service.Spec.Type == ServiceType.ExternalName)
-        {
-            return service;
-        }
-
-        var isHeadless = service.Spec.ClusterIP == "None";
-        var address = service.Spec.ClusterIP.Length > 0 ? service.Spec.ClusterIP : "10.96.1.1";
-        var hasPorts = service.Spec.Type is ServiceType.NodePort || (service.Spec.Type == ServiceType.LoadBalancer && service.Spec.AllocateLoadBalancerNodePorts != false);
-        var isLocal = service.Spec is { Type: ServiceType.LoadBalancer, ExternalTrafficPolicy: "Local", HealthCheckNodePort: 0 };
-        return service with
-        {
-            Spec = service.Spec with
-            {
-                ClusterIP = address,
-                ClusterIPs = service.Spec.ClusterIPs.IsEmpty ? [address] : service.Spec.ClusterIPs,
-                IPFamilyPolicy = service.Spec.IPFamilyPolicy ?? (isHeadless && service.Spec.Selector.IsEmpty ? "RequireDualStack" : "SingleStack"),
-                IPFamilies = !service.Spec.IPFamilies.IsEmpty ? service.Spec.IPFamilies : isHeadless && service.Spec.Selector.IsEmpty ? ["IPv4", "IPv6"] : ["IPv4"],
-                Ports = hasPorts ? service.Spec.Ports.Map(port => port.NodePort != 0 ? port : port with { NodePort = 30001 }) : service.Spec.Ports,
-                HealthCheckNodePort = isLocal ? 30002 : service.Spec.HealthCheckNodePort,
-            },
-        };
-    }
 
     /// <summary>What the plug-ins add to a changed pod.</summary>
     public static Pod AdmitUpdate(Pod pod, Pod old) => pod with

@@ -19,7 +19,7 @@ internal static partial class GoldenRun
     private static readonly Dictionary<GroupVersionKind, ResourceStrategy> Strategies = KindStrategies.All.ToDictionary(strategy => strategy.Kind);
 
     // The replay of whole conversations takes care of the other kinds.
-    private static readonly string[] KindsWithAdmission = ["Pod", "Service", "Node", "PersistentVolume", "PersistentVolumeClaim"];
+    private static readonly string[] KindsWithAdmission = ["Pod"];
 
     public static bool Knows(GoldenStep step) => KindsWithAdmission.Contains(step.Target.Resource.Kind.Kind) && Strategies.ContainsKey(step.Target.Resource.Kind)
         && step.Target.Resource.Subresources.Where(item => item.Name == step.Target.Subresource).All(item => item.Kind == step.Target.Resource.Kind);

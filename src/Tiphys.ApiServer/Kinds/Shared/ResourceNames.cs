@@ -29,6 +29,17 @@ internal static class ResourceNames
 
     public static bool MayOvercommit(string name) => IsNative(name) && !IsHugePages(name);
 
+    /// <summary>A name that is known, or that of a domain.</summary>
+    public static void CheckName(string name, FieldErrors errors, FieldPath path)
+    {
+        var reasons = Formats.QualifiedName(name).ToList();
+        errors.InvalidFor(path, name, reasons);
+        if (reasons.Count == 0 && !name.Contains('/') && !IsStandard(name))
+        {
+            errors.Invalid(path, name, "must be a standard resource type or fully qualified");
+        }
+    }
+
     /// <summary>Not below zero, and whole where parts make no sense.</summary>
     public static void CheckAmount(string name, Quantity amount, FieldErrors errors, FieldPath path)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tiphys.Api.Autoscaling.V2;
-using Tiphys.ApiServer.Kinds.Autoscaling.HorizontalPodAutoscaler;
+using Tiphys.ApiServer.Kinds.Autoscaling;
 using V1 = Tiphys.Api.Autoscaling.V1;
 
 namespace Tiphys.ApiServer.Tables.Autoscaling;

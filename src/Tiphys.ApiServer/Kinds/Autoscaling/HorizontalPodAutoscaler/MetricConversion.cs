@@ -4,7 +4,7 @@ using Tiphys.Api.Autoscaling.V2;
 using Tiphys.Api.Json;
 using V1 = Tiphys.Api.Autoscaling.V1;
 
-namespace Tiphys.ApiServer.Kinds.Autoscaling.HorizontalPodAutoscaler;
+namespace Tiphys.ApiServer.Kinds.Autoscaling;
 
 /// <summary>
 /// Metrics of an autoscaler of version 1 in the form of version 2. Version 1 has a field for CPU utilization alone; its annotations hold the others.

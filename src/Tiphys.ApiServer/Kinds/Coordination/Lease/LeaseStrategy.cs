@@ -14,4 +14,23 @@ public sealed class LeaseStrategy : ResourceStrategy<Lease>
 
     /// <inheritdoc/>
     public override bool AllowsUnconditionalUpdate => false;
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Lease value, FieldErrors errors)
+    {
+        var path = FieldPath.Root("spec");
+        if (value.Spec.LeaseDurationSeconds is <= 0 and { } seconds)
+        {
+            errors.Invalid(path.Child("leaseDurationSeconds"), seconds, "must be greater than 0");
+        }
+
+        errors.CheckNotNegative(path.Child("leaseTransitions"), value.Spec.LeaseTransitions);
+        if (value.Spec.PreferredHolder?.Length > 0 && string.IsNullOrEmpty(value.Spec.Strategy))
+        {
+            errors.Forbidden(path.Child("preferredHolder"), "may only be specified if `strategy` is defined");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Lease value, Lease old, FieldErrors errors) => Validate(context, value, errors);
 }

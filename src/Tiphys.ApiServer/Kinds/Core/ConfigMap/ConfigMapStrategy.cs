@@ -9,4 +9,11 @@ namespace Tiphys.ApiServer.Kinds.Core;
 /// <summary>Rules of config maps (pkg/registry/core/configmap).</summary>
 public sealed class ConfigMapStrategy : ResourceStrategy<ConfigMap>
 {
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ConfigMap value, FieldErrors errors) => ConfigMapValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ConfigMap value, ConfigMap old, FieldErrors errors) =>
+        ConfigMapValidation.ValidateUpdate(value, old, errors);
 }

@@ -17,4 +17,11 @@ public sealed class EndpointsStrategy : ResourceStrategy<Endpoints>
     {
         Subsets = value.Subsets.Map(subset => subset with { Ports = subset.Ports.Map(port => port with { Protocol = port.Protocol.Or(Protocol.TCP) }) }),
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Endpoints value, FieldErrors errors) => EndpointsValidation.Validate(value, null, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Endpoints value, Endpoints old, FieldErrors errors) =>
+        EndpointsValidation.Validate(value, old, errors);
 }

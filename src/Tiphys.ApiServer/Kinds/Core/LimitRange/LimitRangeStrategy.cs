@@ -33,4 +33,10 @@ public sealed class LimitRangeStrategy : ResourceStrategy<LimitRange>
         var limits = rounded.Default.WithMissing(rounded.Max);
         return rounded with { Default = limits, DefaultRequest = rounded.DefaultRequest.WithMissing(limits).WithMissing(rounded.Min) };
     }
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, LimitRange value, FieldErrors errors) => LimitRangeValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, LimitRange value, LimitRange old, FieldErrors errors) => Validate(context, value, errors);
 }

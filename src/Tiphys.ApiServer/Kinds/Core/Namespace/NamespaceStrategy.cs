@@ -51,4 +51,11 @@ public sealed class NamespaceStrategy : ResourceStrategy<Namespace>
         "name" => value.Metadata.Name,
         _ => null,
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Namespace value, FieldErrors errors) => NamespaceValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Namespace value, Namespace old, FieldErrors errors) =>
+        NamespaceValidation.ValidateUpdate(context.Subresource, value, errors);
 }

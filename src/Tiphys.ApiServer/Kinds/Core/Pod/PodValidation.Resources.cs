@@ -82,7 +82,8 @@ internal static partial class PodValidation
         }
     }
 
-    private static void CheckContainerResourceName(string name, FieldErrors errors, FieldPath path)
+    /// <summary>A resource that a container can have.</summary>
+    public static void CheckContainerResourceName(string name, FieldErrors errors, FieldPath path)
     {
         var reasons = Formats.QualifiedName(name).ToList();
         errors.InvalidFor(path, name, reasons);

@@ -263,7 +263,8 @@ internal static partial class PodValidation
         }
     }
 
-    private static void CheckTolerations(ApiList<Toleration> tolerations, FieldErrors errors, FieldPath path)
+    /// <summary>Tolerations, each well-formed.</summary>
+    public static void CheckTolerations(ApiList<Toleration> tolerations, FieldErrors errors, FieldPath path)
     {
         for (var i = 0; i < tolerations.Count; i++)
         {

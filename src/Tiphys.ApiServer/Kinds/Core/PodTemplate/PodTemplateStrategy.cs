@@ -20,4 +20,11 @@ public sealed class PodTemplateStrategy : ResourceStrategy<PodTemplate>
 
     /// <inheritdoc/>
     protected override PodTemplate PrepareForUpdate(RequestContext context, PodTemplate value, PodTemplate old) => Generations.Bump(value, old, item => item.Template);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, PodTemplate value, FieldErrors errors) => PodValidation.ValidateTemplate(value.Template, errors, FieldPath.Root("template"));
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, PodTemplate value, PodTemplate old, FieldErrors errors) =>
+        PodValidation.ValidateTemplate(value.Template, errors, FieldPath.Root("template"));
 }

@@ -39,4 +39,21 @@ public sealed class ReplicationControllerStrategy : ResourceStrategy<Replication
     protected override string? SelectableField(ReplicationController value, string field) => field == "status.replicas"
         ? value.Status.Replicas.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : null;
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ReplicationController value, FieldErrors errors) =>
+        ReplicationControllerValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ReplicationController value, ReplicationController old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            ReplicationControllerValidation.ValidateStatus(value.Status, errors);
+        }
+        else
+        {
+            ReplicationControllerValidation.Validate(value.Spec, errors);
+        }
+    }
 }

@@ -26,4 +26,20 @@ public sealed class ResourceQuotaStrategy : ResourceStrategy<ResourceQuota>
     protected override ResourceQuota PrepareForUpdate(RequestContext context, ResourceQuota value, ResourceQuota old) => context.Subresource == "status"
         ? value with { Spec = old.Spec }
         : value with { Status = old.Status };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ResourceQuota value, FieldErrors errors) => ResourceQuotaValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ResourceQuota value, ResourceQuota old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            ResourceQuotaValidation.ValidateStatus(value, errors);
+        }
+        else
+        {
+            ResourceQuotaValidation.ValidateUpdate(value, old, errors);
+        }
+    }
 }

@@ -28,4 +28,11 @@ public sealed class SecretStrategy : ResourceStrategy<Secret>
 
     private static KeyValuePair<string, ApiBytes> Encode(KeyValuePair<string, string> entry) =>
         new(entry.Key, new ApiBytes(System.Text.Encoding.UTF8.GetBytes(entry.Value)));
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Secret value, FieldErrors errors) => SecretValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Secret value, Secret old, FieldErrors errors) =>
+        SecretValidation.ValidateUpdate(value, old, errors);
 }

@@ -26,6 +26,9 @@ internal static class LegacyAddresses
         return reason is null;
     }
 
+    /// <summary>The address, as old clusters read it; null when it is none.</summary>
+    public static IPAddress? Parse(string value) => TryParse(value, out var address, out _) ? address : null;
+
     /// <summary>Why the text is no clear address; null when it is one.</summary>
     public static string? IPProblem(string value) =>
         !TryParse(value, out var address, out var isSloppy) ? "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"

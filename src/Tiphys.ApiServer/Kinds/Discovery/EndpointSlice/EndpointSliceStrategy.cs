@@ -20,4 +20,15 @@ public sealed class EndpointSliceStrategy : ResourceStrategy<EndpointSlice>
 
     /// <inheritdoc/>
     protected override EndpointSlice PrepareForUpdate(RequestContext context, EndpointSlice value, EndpointSlice old) => Generations.Bump(value, old, item => (item.Endpoints, item.Ports, item.Metadata.Labels));
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, EndpointSlice value, FieldErrors errors) => EndpointSliceValidation.Validate(value, null, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, EndpointSlice value, EndpointSlice old, FieldErrors errors) =>
+        EndpointSliceValidation.Validate(value, old, errors);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, EndpointSlice value, EndpointSlice? old) =>
+        value.AddressType == AddressType.FQDN && old is null ? ["spec.addressType: FQDN endpoints are deprecated"] : [];
 }

@@ -16,4 +16,23 @@ public sealed class IngressStrategy : ResourceStrategy<Ingress>
     protected override Ingress PrepareForUpdate(RequestContext context, Ingress value, Ingress old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Ingress value, FieldErrors errors) => IngressValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Ingress value, Ingress old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            IngressValidation.ValidateStatus(value, old, errors);
+        }
+        else
+        {
+            IngressValidation.ValidateUpdate(value, old, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Ingress value, Ingress? old) => old is null ? IngressValidation.Warnings(value) : [];
 }

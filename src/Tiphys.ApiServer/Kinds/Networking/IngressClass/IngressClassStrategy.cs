@@ -19,4 +19,11 @@ public sealed class IngressClassStrategy : ResourceStrategy<IngressClass>
 
     /// <inheritdoc/>
     protected override IngressClass PrepareForUpdate(RequestContext context, IngressClass value, IngressClass old) => Generations.Bump(value, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, IngressClass value, FieldErrors errors) => IngressClassValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, IngressClass value, IngressClass old, FieldErrors errors) =>
+        IngressClassValidation.ValidateUpdate(value.Spec, old.Spec, errors);
 }

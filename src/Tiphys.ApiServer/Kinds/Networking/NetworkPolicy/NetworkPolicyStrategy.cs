@@ -17,4 +17,12 @@ public sealed class NetworkPolicyStrategy : ResourceStrategy<NetworkPolicy>
 
     /// <inheritdoc/>
     protected override NetworkPolicy PrepareForUpdate(RequestContext context, NetworkPolicy value, NetworkPolicy old) => Generations.Bump(value, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, NetworkPolicy value, FieldErrors errors) =>
+        NetworkPolicyValidation.Validate(value.Spec, null, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, NetworkPolicy value, NetworkPolicy old, FieldErrors errors) =>
+        NetworkPolicyValidation.Validate(value.Spec, old.Spec, errors);
 }

@@ -1,4 +1,5 @@
 using Tiphys.Api.Networking.V1;
+using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Validation;

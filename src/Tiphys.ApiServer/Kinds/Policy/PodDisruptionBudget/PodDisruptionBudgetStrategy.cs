@@ -19,4 +19,24 @@ public sealed class PodDisruptionBudgetStrategy : ResourceStrategy<PodDisruption
     protected override PodDisruptionBudget PrepareForUpdate(RequestContext context, PodDisruptionBudget value, PodDisruptionBudget old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, PodDisruptionBudget value, FieldErrors errors) =>
+        PodDisruptionBudgetValidation.Validate(value.Spec, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, PodDisruptionBudget value, PodDisruptionBudget old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            PodDisruptionBudgetValidation.ValidateStatus(value.Status, errors);
+        }
+        else
+        {
+            PodDisruptionBudgetValidation.Validate(value.Spec, errors);
+        }
+    }
 }

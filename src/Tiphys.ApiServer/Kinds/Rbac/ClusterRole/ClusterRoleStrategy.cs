@@ -14,4 +14,14 @@ public sealed class ClusterRoleStrategy : ResourceStrategy<ClusterRole>
 
     /// <inheritdoc/>
     public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ClusterRole value, FieldErrors errors)
+    {
+        RbacValidation.CheckRules(value.Rules, false, errors);
+        RbacValidation.CheckAggregation(value.AggregationRule, errors);
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ClusterRole value, ClusterRole old, FieldErrors errors) => Validate(context, value, errors);
 }

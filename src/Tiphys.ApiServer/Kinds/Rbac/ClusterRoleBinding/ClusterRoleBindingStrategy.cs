@@ -21,4 +21,15 @@ public sealed class ClusterRoleBindingStrategy : ResourceStrategy<ClusterRoleBin
         RoleRef = RbacDefaults.Apply(value.RoleRef),
         Subjects = value.Subjects.Map(RbacDefaults.Apply),
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ClusterRoleBinding value, FieldErrors errors) =>
+        RbacValidation.CheckBinding(value.RoleRef, value.Subjects, false, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ClusterRoleBinding value, ClusterRoleBinding old, FieldErrors errors)
+    {
+        Validate(context, value, errors);
+        RbacValidation.CheckRoleKept(value.RoleRef, old.RoleRef, errors);
+    }
 }

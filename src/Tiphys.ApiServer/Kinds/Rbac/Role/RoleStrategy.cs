@@ -14,4 +14,10 @@ public sealed class RoleStrategy : ResourceStrategy<Role>
 
     /// <inheritdoc/>
     public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Role value, FieldErrors errors) => RbacValidation.CheckRules(value.Rules, true, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Role value, Role old, FieldErrors errors) => Validate(context, value, errors);
 }

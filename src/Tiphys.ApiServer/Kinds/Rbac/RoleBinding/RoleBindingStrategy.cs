@@ -21,4 +21,15 @@ public sealed class RoleBindingStrategy : ResourceStrategy<RoleBinding>
         RoleRef = RbacDefaults.Apply(value.RoleRef),
         Subjects = value.Subjects.Map(RbacDefaults.Apply),
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, RoleBinding value, FieldErrors errors) =>
+        RbacValidation.CheckBinding(value.RoleRef, value.Subjects, true, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, RoleBinding value, RoleBinding old, FieldErrors errors)
+    {
+        Validate(context, value, errors);
+        RbacValidation.CheckRoleKept(value.RoleRef, old.RoleRef, errors);
+    }
 }

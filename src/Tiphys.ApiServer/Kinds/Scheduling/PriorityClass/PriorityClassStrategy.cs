@@ -20,4 +20,11 @@ public sealed class PriorityClassStrategy : ResourceStrategy<PriorityClass>
 
     /// <inheritdoc/>
     protected override PriorityClass PrepareForUpdate(RequestContext context, PriorityClass value, PriorityClass old) => Generations.Keep(value, old);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, PriorityClass value, FieldErrors errors) => PriorityClassValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, PriorityClass value, PriorityClass old, FieldErrors errors) =>
+        PriorityClassValidation.ValidateUpdate(value, old, errors);
 }

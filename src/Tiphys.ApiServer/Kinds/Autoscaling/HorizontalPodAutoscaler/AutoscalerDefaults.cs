@@ -1,0 +1,36 @@
+using Tiphys.Api.Autoscaling.V2;
+
+namespace Tiphys.ApiServer.Kinds.Autoscaling;
+
+/// <summary>Defaults of autoscalers (pkg/apis/autoscaling/v2/defaults.go).</summary>
+internal static class AutoscalerDefaults
+{
+    private const int CpuUtilization = 80;
+
+    private static readonly HPAScalingRules Up = new()
+    {
+        StabilizationWindowSeconds = 0,
+        SelectPolicy = "Max",
+        Policies = [Policy("Pods", 4), Policy("Percent", 100)],
+    };
+
+    private static readonly HPAScalingRules Down = new() { SelectPolicy = "Max", Policies = [Policy("Percent", 100)] };
+
+    public static HorizontalPodAutoscalerSpec Apply(HorizontalPodAutoscalerSpec spec) => spec with
+    {
+        MinReplicas = spec.MinReplicas ?? 1,
+        Metrics = spec.Metrics.IsEmpty ? [MetricConversion.Cpu(CpuUtilization)] : spec.Metrics,
+        Behavior = spec.Behavior is { } behavior
+            ? behavior with { ScaleUp = Fill(behavior.ScaleUp, Up), ScaleDown = Fill(behavior.ScaleDown, Down) }
+            : null,
+    };
+
+    private static HPAScalingRules Fill(HPAScalingRules? rules, HPAScalingRules defaults) => rules is null ? defaults : rules with
+    {
+        SelectPolicy = rules.SelectPolicy ?? defaults.SelectPolicy,
+        StabilizationWindowSeconds = rules.StabilizationWindowSeconds ?? defaults.StabilizationWindowSeconds,
+        Policies = rules.Policies.IsDefault ? defaults.Policies : rules.Policies,
+    };
+
+    private static HPAScalingPolicy Policy(string type, int value) => new() { Type = type, Value = value, PeriodSeconds = 15 };
+}
