@@ -40,6 +40,7 @@ public static class KindStrategies
         new FlowControl.PriorityLevelStrategy(),
         new Batch.CronJobStrategy(),
         new Batch.JobStrategy(),
+        new Certificates.SigningRequestStrategy(),
         new Discovery.EndpointSliceStrategy(),
         new Coordination.LeaseStrategy(),
         new Events.EventStrategy(),

@@ -17,6 +17,12 @@ public sealed class EventStrategy : ResourceStrategy<Event>
     public override string? CheckName(string name, bool isPrefix) => null;
 
     /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Event value, FieldErrors errors) => EventValidation.ValidateLenient(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Event value, Event old, FieldErrors errors) => EventValidation.ValidateLenient(value, errors);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields => Fields;
 
     /// <inheritdoc/>

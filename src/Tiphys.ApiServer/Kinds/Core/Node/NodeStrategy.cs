@@ -20,10 +20,36 @@ public sealed class NodeStrategy : ResourceStrategy<Node>
         },
     };
 
+    // Configuration from a config map is a feature that was removed: what has it keeps it.
+    /// <inheritdoc/>
+    protected override Node PrepareForCreate(RequestContext context, Node value) => value with
+    {
+        Spec = value.Spec with { ConfigSource = null },
+        Status = value.Status with { Config = null },
+    };
+
     /// <inheritdoc/>
     protected override Node PrepareForUpdate(RequestContext context, Node value, Node old) => context.Subresource == "status"
-        ? value with { Spec = old.Spec }
-        : value with { Status = old.Status };
+        ? value with { Spec = old.Spec, Status = old.Status.Config is null ? value.Status with { Config = null } : value.Status }
+        : value with { Status = old.Status, Spec = old.Spec.ConfigSource is null ? value.Spec with { ConfigSource = null } : value.Spec };
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Node value, FieldErrors errors) => NodeValidation.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Node value, Node old, FieldErrors errors)
+    {
+        if (context.Subresource.Length == 0)
+        {
+            NodeValidation.Validate(value, errors);
+        }
+
+        NodeValidation.ValidateUpdate(value, old, errors);
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Node value, Node? old) =>
+        context.Subresource.Length == 0 ? NodeValidation.Warnings(value) : [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields { get; } = ["spec.unschedulable"];

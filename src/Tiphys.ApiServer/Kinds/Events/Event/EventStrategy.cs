@@ -1,4 +1,5 @@
 using Tiphys.Api.Events.V1;
+using Tiphys.ApiServer.Kinds.Core;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
@@ -11,6 +12,13 @@ public sealed class EventStrategy : ResourceStrategy<Event>
 {
     /// <inheritdoc/>
     public override bool AllowsCreateOnUpdate => true;
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, Event value, FieldErrors errors) => EventValidation.ValidateStrict(value.ToCore(), errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, Event value, Event old, FieldErrors errors) =>
+        EventValidation.ValidateStrictUpdate(value.ToCore(), old.ToCore(), errors);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields => Fields;
