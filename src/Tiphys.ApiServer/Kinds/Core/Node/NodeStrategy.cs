@@ -59,11 +59,11 @@ public sealed class NodeStrategy : ResourceStrategy<Node>
         ? value.Spec.Unschedulable ? "true" : "false"
         : null;
 
-    // The first of the ranges is also given alone, for clients from before there were several.
+    // The first of the ranges is also given alone, for clients from before there were several; where the two differ the single one counts.
     private static NodeSpec PodCidrs(NodeSpec spec) => spec switch
     {
         { PodCIDR.Length: 0, PodCIDRs.Count: > 0 } => spec with { PodCIDR = spec.PodCIDRs[0] },
-        { PodCIDR.Length: > 0, PodCIDRs.Count: 0 } => spec with { PodCIDRs = [spec.PodCIDR] },
+        { PodCIDR.Length: > 0 } when spec.PodCIDRs.IsEmpty || spec.PodCIDRs[0] != spec.PodCIDR => spec with { PodCIDRs = [spec.PodCIDR] },
         _ => spec,
     };
 }
