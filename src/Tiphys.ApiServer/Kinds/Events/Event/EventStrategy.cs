@@ -1,4 +1,5 @@
 using Tiphys.Api.Events.V1;
+using Tiphys.ApiServer.Kinds.Conversion;
 using Tiphys.ApiServer.Kinds.Core;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
@@ -14,11 +15,13 @@ public sealed class EventStrategy : ResourceStrategy<Event>
     public override bool AllowsCreateOnUpdate => true;
 
     /// <inheritdoc/>
-    protected override void Validate(RequestContext context, Event value, FieldErrors errors) => EventValidation.ValidateStrict(value.ToCore(), errors);
+    protected override void Validate(RequestContext context, Event value, FieldErrors errors) => EventValidation.ValidateStrict(Stored(value), errors);
 
     /// <inheritdoc/>
     protected override void ValidateUpdate(RequestContext context, Event value, Event old, FieldErrors errors) =>
-        EventValidation.ValidateStrictUpdate(value.ToCore(), old.ToCore(), errors);
+        EventValidation.ValidateStrictUpdate(Stored(value), Stored(old), errors);
+
+    private static Api.Core.V1.Event Stored(Event value) => (Api.Core.V1.Event)new EventConversion().ToStored(value);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields => Fields;
