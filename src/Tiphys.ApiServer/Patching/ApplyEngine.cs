@@ -42,13 +42,8 @@ internal sealed class ApplyEngine : IApplyEngine
             live?.Metadata.ManagedFields ?? default,
             ObjectTree.Request(resource, manager, subresource, now),
             force);
-        var value = Typed(resource, result);
-        return live is not null && WithoutTimes(value).Equals(WithoutTimes(live)) ? live : value;
+        return Typed(resource, result);
     }
-
-    // Who applies what is there already has changed nothing, whatever the clock says.
-    private static IKubernetesObject WithoutTimes(IKubernetesObject value) =>
-        value.WithMetadata(value.Metadata with { ManagedFields = value.Metadata.ManagedFields.Map(entry => entry with { Time = null }) });
 
     private static JsonValue Read(ReadOnlyMemory<byte> configuration)
     {
