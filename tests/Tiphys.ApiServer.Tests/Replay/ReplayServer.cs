@@ -30,8 +30,9 @@ internal sealed class ReplayServer : IAsyncDisposable
     private readonly ApiServerHost _host;
     private readonly InProcessClient _client;
 
-    private ReplayServer(EmbeddedStore store, AccessControl access, ApiServerHost host, InProcessClient client)
+    private ReplayServer(PausingClock clock, EmbeddedStore store, AccessControl access, ApiServerHost host, InProcessClient client)
     {
+        Clock = clock;
         _store = store;
         _access = access;
         _host = host;
@@ -39,12 +40,15 @@ internal sealed class ReplayServer : IAsyncDisposable
         Http = new ReplayClient(host.Address);
     }
 
+    public PausingClock Clock { get; }
+
     public ReplayClient Http { get; }
 
     public static async Task<ReplayServer> StartAsync(CancellationToken cancellationToken)
     {
+        var clock = new PausingClock();
         var store = EmbeddedStore.InMemory();
-        var server = new ApiServerCore(store, KindStrategies.All);
+        var server = new ApiServerCore(store, KindStrategies.All, clock);
         DefaultAdmission.Install(server);
         var access = AccessControl.Install(server, Authority.Value, Key.Value, Issuer);
         var options = new ApiServerHostOptions
@@ -57,7 +61,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);
         var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);
         await network.PublishAsync(new IPEndPoint(IPAddress.Loopback, 6443), cancellationToken);
-        return new(store, access, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
+        return new(clock, store, access, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
     }
 
     /// <summary>Makes a namespace with what a controller would put into it.</summary>

@@ -53,11 +53,12 @@ internal sealed class ScenarioRun(Scenario scenario, ReplayServer server, Cancel
         return results;
     }
 
-    // Null when the step has no answer of its own: a pause, which this server needs none of, or the start of a watch.
+    // Null when the step has no answer of its own: a pause, or the start of a watch.
     private async Task<JsonObject?> AnswerAsync(JsonObject step)
     {
-        if (step.ContainsKey("sleep"))
+        if (step.TryGetPropertyValue("sleep", out var pause))
         {
+            server.Clock.Pause(TimeSpan.FromSeconds((double)pause!));
             return null;
         }
 
