@@ -17,9 +17,21 @@ internal sealed class AutoscalerConversion : IVersionConversion
     private const string StatusesKey = "autoscaling.alpha.kubernetes.io/current-metrics";
     private const string ConditionsKey = "autoscaling.alpha.kubernetes.io/conditions";
     private const string BehaviorKey = "autoscaling.alpha.kubernetes.io/behavior";
-    private const int UsualUtilization = 80;
 
     private static readonly string[] Keys = [MetricsKey, StatusesKey, ConditionsKey, BehaviorKey];
+
+    /// <summary>What an autoscaler of version 1 asks for, in the form of version 2: the metrics of its annotation, then the CPU of its field.</summary>
+    public static ApiList<V2.MetricSpec> MetricsOf(V1.HorizontalPodAutoscaler value)
+    {
+        var others = (Read<V1.MetricSpec>(value.Metadata.Annotations, MetricsKey) ?? []).Select(AutoscalerMetrics.ToStored);
+        return value.Spec.TargetCPUUtilizationPercentage is { } percent ? [.. others, AutoscalerMetrics.Cpu(percent)] : [.. others];
+    }
+
+    /// <summary>What it has measured, in the form of version 2: the annotation, else the CPU of its field.</summary>
+    public static ApiList<V2.MetricStatus> CurrentMetricsOf(V1.HorizontalPodAutoscaler value) =>
+        Read<V1.MetricStatus>(value.Metadata.Annotations, StatusesKey) is { } statuses ? statuses.Select(AutoscalerMetrics.ToStored).ToApiList()
+        : value.Status.CurrentCPUUtilizationPercentage is { } percent ? [AutoscalerMetrics.CurrentCpu(percent)]
+        : default;
 
     public GroupVersionKind Kind => V1.HorizontalPodAutoscaler.GroupVersionKind;
 
@@ -29,8 +41,7 @@ internal sealed class AutoscalerConversion : IVersionConversion
     {
         var from = (V1.HorizontalPodAutoscaler)value;
         var annotations = from.Metadata.Annotations;
-        var metrics = (Read<V1.MetricSpec>(annotations, MetricsKey) ?? []).Select(AutoscalerMetrics.ToStored).ToList();
-        metrics.AddRange(from.Spec.TargetCPUUtilizationPercentage is { } percent ? [AutoscalerMetrics.Cpu(percent)] : []);
+        var metrics = MetricsOf(from);
         return new V2.HorizontalPodAutoscaler
         {
             Metadata = from.Metadata with { Annotations = Without(annotations) },
@@ -39,10 +50,10 @@ internal sealed class AutoscalerConversion : IVersionConversion
                 ScaleTargetRef = AutoscalerMetrics.ToStored(from.Spec.ScaleTargetRef),
                 MinReplicas = from.Spec.MinReplicas,
                 MaxReplicas = from.Spec.MaxReplicas,
-                Metrics = metrics.Count == 0 ? [AutoscalerMetrics.Cpu(UsualUtilization)] : [.. metrics],
+                Metrics = metrics.IsEmpty ? [AutoscalerMetrics.Cpu(AutoscalerMetrics.UsualUtilization)] : metrics,
                 Behavior = annotations.TryGetValue(BehaviorKey, out var behavior) ? AutoscalerBehavior.Read(behavior) : null,
             },
-            Status = StatusToStored(from.Status, annotations),
+            Status = StatusToStored(from),
         };
     }
 
@@ -78,16 +89,14 @@ internal sealed class AutoscalerConversion : IVersionConversion
         };
     }
 
-    private static V2.HorizontalPodAutoscalerStatus StatusToStored(V1.HorizontalPodAutoscalerStatus from, ApiMap<string> annotations) => new()
+    private static V2.HorizontalPodAutoscalerStatus StatusToStored(V1.HorizontalPodAutoscaler from) => new()
     {
-        ObservedGeneration = from.ObservedGeneration,
-        LastScaleTime = from.LastScaleTime,
-        CurrentReplicas = from.CurrentReplicas,
-        DesiredReplicas = from.DesiredReplicas,
-        CurrentMetrics = Read<V1.MetricStatus>(annotations, StatusesKey) is { } statuses ? statuses.Select(AutoscalerMetrics.ToStored).ToApiList()
-            : from.CurrentCPUUtilizationPercentage is { } percent ? [AutoscalerMetrics.CurrentCpu(percent)]
-            : default,
-        Conditions = Read<V1.HorizontalPodAutoscalerCondition>(annotations, ConditionsKey) is { } conditions
+        ObservedGeneration = from.Status.ObservedGeneration,
+        LastScaleTime = from.Status.LastScaleTime,
+        CurrentReplicas = from.Status.CurrentReplicas,
+        DesiredReplicas = from.Status.DesiredReplicas,
+        CurrentMetrics = CurrentMetricsOf(from),
+        Conditions = Read<V1.HorizontalPodAutoscalerCondition>(from.Metadata.Annotations, ConditionsKey) is { } conditions
             ? conditions.Select(AutoscalerMetrics.ToStored).ToApiList()
             : default,
     };

@@ -6,6 +6,9 @@ namespace Tiphys.ApiServer.Kinds.Conversion;
 /// <summary>Metrics of autoscalers in the form of autoscaling/v1, which only annotations hold, and in that of v2.</summary>
 internal static class AutoscalerMetrics
 {
+    /// <summary>CPU utilization, in percent of the requests, of an autoscaler that names no metric.</summary>
+    public const int UsualUtilization = 80;
+
     public static V2.MetricSpec Cpu(int percent) => new()
     {
         Type = "Resource",

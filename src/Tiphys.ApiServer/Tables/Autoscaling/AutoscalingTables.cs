@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tiphys.Api.Autoscaling.V2;
-using Tiphys.ApiServer.Kinds.Autoscaling;
+using Tiphys.ApiServer.Kinds.Conversion;
 using V1 = Tiphys.Api.Autoscaling.V1;
 
 namespace Tiphys.ApiServer.Tables.Autoscaling;
@@ -62,7 +62,7 @@ internal static class AutoscalingTables
 
         public static Row Of(V1.HorizontalPodAutoscaler value, DateTimeOffset now) => new(
             $"{value.Spec.ScaleTargetRef.Kind}/{value.Spec.ScaleTargetRef.Name}",
-            MetricTexts(MetricConversion.Specs(value), MetricConversion.Statuses(value)),
+            MetricTexts(AutoscalerConversion.MetricsOf(value), AutoscalerConversion.CurrentMetricsOf(value)),
             value.Spec.MinReplicas,
             value.Spec.MaxReplicas,
             value.Status.CurrentReplicas);

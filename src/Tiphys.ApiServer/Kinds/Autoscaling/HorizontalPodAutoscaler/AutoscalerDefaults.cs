@@ -1,12 +1,11 @@
 using Tiphys.Api.Autoscaling.V2;
+using Tiphys.ApiServer.Kinds.Conversion;
 
 namespace Tiphys.ApiServer.Kinds.Autoscaling;
 
 /// <summary>Defaults of autoscalers (pkg/apis/autoscaling/v2/defaults.go).</summary>
 internal static class AutoscalerDefaults
 {
-    private const int CpuUtilization = 80;
-
     private static readonly HPAScalingRules Up = new()
     {
         StabilizationWindowSeconds = 0,
@@ -19,7 +18,7 @@ internal static class AutoscalerDefaults
     public static HorizontalPodAutoscalerSpec Apply(HorizontalPodAutoscalerSpec spec) => spec with
     {
         MinReplicas = spec.MinReplicas ?? 1,
-        Metrics = spec.Metrics.IsEmpty ? [MetricConversion.Cpu(CpuUtilization)] : spec.Metrics,
+        Metrics = spec.Metrics.IsEmpty ? [AutoscalerMetrics.Cpu(AutoscalerMetrics.UsualUtilization)] : spec.Metrics,
         Behavior = spec.Behavior is { } behavior
             ? behavior with { ScaleUp = Fill(behavior.ScaleUp, Up), ScaleDown = Fill(behavior.ScaleDown, Down) }
             : null,

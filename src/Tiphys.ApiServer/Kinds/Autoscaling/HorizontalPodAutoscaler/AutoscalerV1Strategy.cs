@@ -1,4 +1,5 @@
 using Tiphys.Api.Autoscaling.V2;
+using Tiphys.ApiServer.Kinds.Conversion;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Validation;
@@ -40,14 +41,9 @@ public sealed class AutoscalerV1Strategy : ResourceStrategy<V1.HorizontalPodAuto
 
     private static HorizontalPodAutoscalerSpec ToV2(V1.HorizontalPodAutoscaler value) => new()
     {
-        ScaleTargetRef = new CrossVersionObjectReference
-        {
-            Kind = value.Spec.ScaleTargetRef.Kind,
-            Name = value.Spec.ScaleTargetRef.Name,
-            APIVersion = value.Spec.ScaleTargetRef.APIVersion,
-        },
+        ScaleTargetRef = AutoscalerMetrics.ToStored(value.Spec.ScaleTargetRef),
         MinReplicas = value.Spec.MinReplicas,
         MaxReplicas = value.Spec.MaxReplicas,
-        Metrics = MetricConversion.Specs(value),
+        Metrics = AutoscalerConversion.MetricsOf(value),
     };
 }
