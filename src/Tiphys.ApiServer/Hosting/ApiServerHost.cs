@@ -1,14 +1,7 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.ApiServer.Pipeline;
+using Tiphys.WebServer;
 
 namespace Tiphys.ApiServer.Hosting;
 
@@ -17,18 +10,17 @@ namespace Tiphys.ApiServer.Hosting;
 /// </summary>
 public sealed class ApiServerHost : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly HttpServer _server;
     private readonly CancellationTokenSource _stopping;
 
-    private ApiServerHost(WebApplication application, CancellationTokenSource stopping, Uri address)
+    private ApiServerHost(HttpServer server, CancellationTokenSource stopping)
     {
-        _application = application;
+        _server = server;
         _stopping = stopping;
-        Address = address;
     }
 
     /// <summary>Where the server answers.</summary>
-    public Uri Address { get; }
+    public Uri Address => _server.Address;
 
     /// <summary>Creates what is missing of the bootstrap objects, and listens.</summary>
     public static async Task<ApiServerHost> StartAsync(
@@ -36,37 +28,29 @@ public sealed class ApiServerHost : IAsyncDisposable
     {
         await Bootstrap.EnsureAsync(server, options.BootstrapObjects, cancellationToken);
         var stopping = new CancellationTokenSource();
-        var application = Build(server, options, loggers, stopping);
-        await application.StartAsync(cancellationToken);
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new ApiServerHost(application, stopping, new Uri(addresses.First()));
+        var pipeline = Pipeline(server, options, loggers ?? NullLoggerFactory.Instance, stopping);
+        try
+        {
+            return new ApiServerHost(await HttpServer.StartAsync(ServerOptions(options), pipeline.InvokeAsync, loggers, cancellationToken), stopping);
+        }
+        catch
+        {
+            stopping.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends the watches, answers what is in flight, and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _application.StopAsync();
-        await _application.DisposeAsync();
+        await _server.StopAsync(CancellationToken.None);
+        await _server.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private static WebApplication Build(
-        ApiServerCore server, ApiServerHostOptions options, ILoggerFactory? loggers, CancellationTokenSource stopping)
+    private static RequestPipeline Pipeline(ApiServerCore server, ApiServerHostOptions options, ILoggerFactory loggers, CancellationTokenSource stopping)
     {
-        // The framework would watch its working directory, with everything below it, for changes of settings that are not used here.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
-        builder.Logging.ClearProviders();
-        if (loggers is not null)
-        {
-            builder.Services.AddSingleton(loggers);
-        }
-
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
-        var application = builder.Build();
         var metrics = new RequestMetrics();
         IReadOnlyList<IEndpoint> endpoints =
         [
@@ -75,49 +59,19 @@ public sealed class ApiServerHost : IAsyncDisposable
             new MetricsEndpoint(server, metrics),
             .. options.Endpoints,
         ];
-        var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tiphys.ApiServer");
-        var pipeline = new RequestPipeline(server, options.Authenticators, endpoints, metrics, logger, stopping.Token);
-        application.Run(pipeline.InvokeAsync);
-        return application;
+        return new RequestPipeline(server, options.Authenticators, endpoints, metrics, loggers.CreateLogger("Tiphys.ApiServer"), stopping.Token);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ApiServerHostOptions options)
+    private static HttpServerOptions ServerOptions(ApiServerHostOptions options) => new()
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-        kestrel.AllowSynchronousIO = false;
-        foreach (var endpoint in (IPEndPoint[])[options.Listen, .. options.AlsoListen])
+        Listen = [options.Listen, .. options.AlsoListen],
+        Certificate = options.Certificate,
+        TakesClientCertificates = true,
+        Limits = static limits =>
         {
-            kestrel.Listen(endpoint, listen => Configure(listen, options));
-        }
-    }
-
-    private static void Configure(ListenOptions listen, ApiServerHostOptions options)
-    {
-        listen.Protocols = options.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-        if (options.Certificate is null)
-        {
-            return;
-        }
-
-        listen.UseHttps(https =>
-        {
-            https.ServerCertificate = options.Certificate;
-            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-
-            // Whether a certificate is good is for the authenticator to say, which knows the cluster's CA.
-            https.AllowAnyClientCertificate();
-        });
-    }
-
-    /// <summary>Leaves the process's signals alone: the usual lifetime would take SIGTERM and Ctrl-C away from the program around it.</summary>
-    private sealed class QuietLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+            // Bodies are limited where they are read, with the answer that clients know.
+            limits.MaxRequestBodySize = null;
+            limits.Http2.MaxStreamsPerConnection = 1000;
+        },
+    };
 }

@@ -1,16 +1,9 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.Client;
 using Tiphys.Containers;
 using Tiphys.Kubelet.Server.Access;
+using Tiphys.WebServer;
 
 namespace Tiphys.Kubelet.Server;
 
@@ -23,18 +16,17 @@ public sealed class KubeletServer : IAsyncDisposable
     // A user's shell does not keep a node from stopping.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly WebApplication _application;
+    private readonly HttpServer _server;
     private readonly CancellationTokenSource _stopping;
 
-    private KubeletServer(WebApplication application, CancellationTokenSource stopping, int port)
+    private KubeletServer(HttpServer server, CancellationTokenSource stopping)
     {
-        _application = application;
+        _server = server;
         _stopping = stopping;
-        Port = port;
     }
 
     /// <summary>The port that it listens on; goes into the node's <c>status.daemonEndpoints</c>.</summary>
-    public int Port { get; }
+    public int Port => _server.Address.Port;
 
     /// <summary>Listens.</summary>
     /// <param name="options">Addresses, certificates, and what the kubelet knows.</param>
@@ -50,20 +42,18 @@ public sealed class KubeletServer : IAsyncDisposable
         KubeletServerOptions options, IContainerRuntime runtime, IKubernetesClient? client, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
         var stopping = new CancellationTokenSource();
-        var application = Build(options, runtime, client, loggers ?? NullLoggerFactory.Instance, stopping);
+        var access = new AccessCheck(options, client);
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Tiphys.Kubelet.Server");
+        var pipeline = new KubeletPipeline(access, KubeletRoutes.Create(options, runtime, stopping.Token), logger);
         try
         {
-            await application.StartAsync(cancellationToken);
+            return new KubeletServer(await HttpServer.StartAsync(ServerOptions(options), pipeline.InvokeAsync, loggers, cancellationToken), stopping);
         }
         catch
         {
-            await application.DisposeAsync();
             stopping.Dispose();
             throw;
         }
-
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new KubeletServer(application, stopping, new Uri(addresses.First()).Port);
     }
 
     /// <summary>Ends the streams and stops listening.</summary>
@@ -72,55 +62,17 @@ public sealed class KubeletServer : IAsyncDisposable
         await _stopping.CancelAsync();
         using (var deadline = new CancellationTokenSource(StopTimeout))
         {
-            await _application.StopAsync(deadline.Token);
+            await _server.StopAsync(deadline.Token);
         }
 
-        await _application.DisposeAsync();
+        await _server.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private static WebApplication Build(
-        KubeletServerOptions options, IContainerRuntime runtime, IKubernetesClient? client, ILoggerFactory loggers, CancellationTokenSource stopping)
+    private static HttpServerOptions ServerOptions(KubeletServerOptions options) => new()
     {
-        // The framework would watch its working directory, with everything below it, for changes of settings that are not used here.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
-        var application = builder.Build();
-        var access = new AccessCheck(options, client);
-        var pipeline = new KubeletPipeline(access, KubeletRoutes.Create(options, runtime, stopping.Token), loggers.CreateLogger("Tiphys.Kubelet.Server"));
-        application.Run(pipeline.InvokeAsync);
-        return application;
-    }
-
-    private static void Configure(KestrelServerOptions kestrel, KubeletServerOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.AllowSynchronousIO = false;
-        kestrel.Listen(options.Listen, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(https =>
-            {
-                https.ServerCertificate = options.Certificate;
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-
-                // Whether a certificate is good, AccessCheck says: it knows the cluster's authority.
-                https.AllowAnyClientCertificate();
-            });
-        });
-    }
-
-    /// <summary>Leaves the process's signals to the program around it.</summary>
-    private sealed class QuietLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+        Listen = [options.Listen],
+        Certificate = options.Certificate,
+        TakesClientCertificates = true,
+    };
 }

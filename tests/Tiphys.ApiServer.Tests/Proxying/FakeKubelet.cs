@@ -1,25 +1,17 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tiphys.ApiServer.Certificates;
+using Tiphys.WebServer;
 
 namespace Tiphys.ApiServer.Tests.Proxying;
 
 /// <summary>Something that answers where a node's kubelet would: an echo behind any upgrade, and what a test wants for the rest.</summary>
 internal sealed class FakeKubelet : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private HttpServer? _server;
 
-    private FakeKubelet(WebApplication application) => _application = application;
-
-    public int Port { get; private set; }
+    public int Port => _server!.Address.Port;
 
     /// <summary>Method, path and query of the last request.</summary>
     public string LastRequest { get; private set; } = "";
@@ -35,35 +27,22 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
     public static async Task<FakeKubelet> StartAsync(CertificateAuthority? authority)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        var certificate = authority?.IssueServing("node-1", ["node-1"], [IPAddress.Loopback]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        var kubelet = new FakeKubelet();
+        var options = new HttpServerOptions
         {
-            if (certificate is not null)
-            {
-                listen.UseHttps(https =>
-                {
-                    https.ServerCertificate = certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                    https.AllowAnyClientCertificate();
-                });
-            }
-        }));
-        var application = builder.Build();
-        var kubelet = new FakeKubelet(application);
-        application.Run(kubelet.HandleAsync);
-        await application.StartAsync();
-        kubelet.Port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+            Listen = [new IPEndPoint(IPAddress.Loopback, 0)],
+            Certificate = authority?.IssueServing("node-1", ["node-1"], [IPAddress.Loopback]),
+            TakesClientCertificates = true,
+        };
+        kubelet._server = await HttpServer.StartAsync(options, kubelet.HandleAsync, null, default);
         return kubelet;
     }
 
     public async ValueTask DisposeAsync()
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await _application.StopAsync(soon.Token);
-        await _application.DisposeAsync();
+        await _server!.StopAsync(soon.Token);
+        await _server.DisposeAsync();
     }
 
     private async Task HandleAsync(HttpContext http)

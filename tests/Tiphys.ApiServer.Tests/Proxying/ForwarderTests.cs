@@ -1,15 +1,10 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tiphys.ApiServer.Proxying;
 using Tiphys.ApiServer.Tests.Support;
+using Tiphys.WebServer;
 
 namespace Tiphys.ApiServer.Tests.Proxying;
 
@@ -19,31 +14,30 @@ public sealed class ForwarderTests : IAsyncLifetime
     private const string Prefix = "/api/v1/nodes/n/proxy";
 
     private FakeKubelet _target = null!;
-    private WebApplication _proxy = null!;
+    private HttpServer _proxy = null!;
     private HttpClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
         _target = await FakeKubelet.StartAsync(authority: null);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _proxy = builder.Build();
         var transport = Transports.CreateForPods();
-        _proxy.Run(http =>
-        {
-            var target = new Uri($"http://127.0.0.1:{_target.Port}{http.Request.Path.Value![Prefix.Length..]}{http.Request.QueryString}");
-            return Forwarder.ForwardAsync(http, new ProxyTarget(target, transport, KeepsHost: true), new LinkRewriter(Prefix, target, http.Request.Host.Value!));
-        });
-        await _proxy.StartAsync();
-        var address = _proxy.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        var options = new HttpServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] };
+        _proxy = await HttpServer.StartAsync(
+            options,
+            http =>
+            {
+                var target = new Uri($"http://127.0.0.1:{_target.Port}{http.Request.Path.Value![Prefix.Length..]}{http.Request.QueryString}");
+                return Forwarder.ForwardAsync(http, new ProxyTarget(target, transport, KeepsHost: true), new LinkRewriter(Prefix, target, http.Request.Host.Value!));
+            },
+            null,
+            default);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _proxy.Address };
     }
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _proxy.StopAsync();
+        await _proxy.StopAsync(default);
         await _proxy.DisposeAsync();
         await _target.DisposeAsync();
     }

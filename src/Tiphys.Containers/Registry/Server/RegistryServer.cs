@@ -1,14 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Tiphys.Containers.Images;
+using Tiphys.WebServer;
 
 namespace Tiphys.Containers.Registry.Server;
 
@@ -18,16 +10,13 @@ namespace Tiphys.Containers.Registry.Server;
 /// </summary>
 public sealed class RegistryServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly HttpServer _server;
     private readonly RegistryHandler _handler;
 
-    private RegistryServer(WebApplication application, RegistryHandler handler, int port, string domain) =>
-        (_application, _handler, Port, Domain) = (application, handler, port, domain);
+    private RegistryServer(HttpServer server, RegistryHandler handler, string domain) =>
+        (_server, _handler, Domain) = (server, handler, domain);
 
-    /// <summary>What reacts to the signals of the process.</summary>
-    internal IHostLifetime Lifetime => _application.Services.GetRequiredService<IHostLifetime>();
-
-    public int Port { get; }
+    public int Port => _server.Address.Port;
 
     /// <summary>The registry's name in references.</summary>
     public string Domain { get; }
@@ -35,68 +24,30 @@ public sealed class RegistryServer : IAsyncDisposable
     /// <summary>Starts to listen. Disposing the result stops the server and ends its requests.</summary>
     public static async Task<RegistryServer> StartAsync(ImageStore store, RegistryServerOptions options, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            // Layers have any size, and come as fast as they come.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Address, options.Port, listen =>
-            {
-                if (options.Certificate is { } certificate)
-                {
-                    listen.UseHttps(certificate);
-                }
-                else
-                {
-                    listen.Protocols = HttpProtocols.Http1;
-                }
-            });
-        });
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        var application = builder.Build();
         // The handler needs the port, which is known only when the server listens already.
         var ready = new TaskCompletionSource<RegistryHandler>(TaskCreationOptions.RunContinuationsAsynchronously);
-        application.Run(async context => await (await ready.Task).HandleAsync(context));
-        try
-        {
-            await application.StartAsync(cancellationToken);
-            var port = PortOf(application);
-            var domain = options.Domain ?? $"localhost:{port}";
-            var handler = new RegistryHandler(store, options, domain);
-            ready.SetResult(handler);
-            return new RegistryServer(application, handler, port, domain);
-        }
-        catch
-        {
-            await application.DisposeAsync();
-            throw;
-        }
+        var server = await HttpServer.StartAsync(ServerOptions(options), async context => await (await ready.Task).HandleAsync(context), null, cancellationToken);
+        var domain = options.Domain ?? $"localhost:{server.Address.Port}";
+        var handler = new RegistryHandler(store, options, domain);
+        ready.SetResult(handler);
+        return new RegistryServer(server, handler, domain);
     }
 
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
-        await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
+        await _server.StopAsync(now.Token);
+        await _server.DisposeAsync();
         await _handler.DisposeAsync();
     }
 
-    /// <summary>
-    /// Leaves the process's signals alone: the usual lifetime would take SIGTERM and Ctrl-C away from the program around it.
-    /// </summary>
-    private sealed class QuietLifetime : IHostLifetime
+    private static HttpServerOptions ServerOptions(RegistryServerOptions options) => new()
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        Listen = [new IPEndPoint(options.Address, options.Port)],
+        Certificate = options.Certificate,
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    private static int PortOf(WebApplication application)
-    {
-        var address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        return BindingAddress.Parse(address).Port;
-    }
+        // Layers have any size.
+        Limits = static limits => limits.MaxRequestBodySize = null,
+    };
 }
