@@ -54,4 +54,33 @@ public sealed class BadInputTests
         Assert.Contains("store", up.Error, StringComparison.Ordinal);
         Assert.Equal("this is no database, but a letter to someone", await File.ReadAllTextAsync(Path.Combine(store, "store.db")));
     }
+
+    [Fact]
+    public async Task A_damaged_store_is_told_and_nothing_is_half_started()
+    {
+        var before = Remains.OfMachine();
+        await using var cluster = new TestCluster();
+        await cluster.UpAsync();
+        Assert.Equal(0, (await cluster.TiphysAsync("down")).ExitCode);
+        await File.WriteAllBytesAsync(Path.Combine(cluster.DataDirectory, "store", "store.db"), new byte[8192]);
+        var up = await cluster.TiphysAsync("up", "--kubeconfig", cluster.Kubeconfig);
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("store.db", up.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Remains.OfMachine());
+    }
+
+    [Fact]
+    public async Task Damaged_settings_are_told_and_the_cluster_can_still_be_deleted()
+    {
+        await using var cluster = new TestCluster();
+        await cluster.UpAsync();
+        await File.WriteAllTextAsync(Path.Combine(cluster.DataDirectory, "cluster.json"), "{");
+        var up = await cluster.TiphysAsync("up", "--kubeconfig", cluster.Kubeconfig);
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("cluster.json is damaged: restore it, or delete the cluster with 'tiphys down --purge'", up.Error, StringComparison.Ordinal);
+        var down = await cluster.TiphysAsync("down", "--purge", "--kubeconfig", cluster.Kubeconfig);
+        Assert.True(down.ExitCode == 0, down.All);
+        Assert.False(Directory.Exists(cluster.DataDirectory));
+        Assert.DoesNotContain("tiphys", await File.ReadAllTextAsync(cluster.Kubeconfig), StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Tiphys.Client.Files;
 
 namespace Tiphys.ApiServer.Certificates;
 
@@ -43,8 +45,8 @@ public sealed class CertificateAuthority : IDisposable
 
         var authority = Create("tiphys-ca", clock);
         Directory.CreateDirectory(directory);
-        PemFile.Write(keyFile, KeyPem(authority.Certificate));
-        PemFile.Write(certificateFile, authority.CertificatePem);
+        AtomicFile.WriteSecret(keyFile, Encoding.ASCII.GetBytes(KeyPem(authority.Certificate)));
+        AtomicFile.WriteSecret(certificateFile, Encoding.ASCII.GetBytes(authority.CertificatePem));
         return authority;
     }
 

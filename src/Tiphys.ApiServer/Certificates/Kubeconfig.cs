@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tiphys.Client.Files;
 
 namespace Tiphys.ApiServer.Certificates;
 
@@ -30,15 +31,7 @@ public static class Kubeconfig
         """;
 
     /// <summary>Writes a kubeconfig to a file that only its owner can read.</summary>
-    public static void Save(string path, string kubeconfig)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
-        {
-            Directory.CreateDirectory(directory);
-        }
-
-        PemFile.Write(path, kubeconfig);
-    }
+    public static void Save(string path, string kubeconfig) => AtomicFile.WriteSecret(path, Encoding.UTF8.GetBytes(kubeconfig));
 
     private static string Encode(string pem) => Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
 }

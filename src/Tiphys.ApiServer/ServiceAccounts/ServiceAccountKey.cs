@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Tiphys.ApiServer.Certificates;
+using Tiphys.Client.Files;
 
 namespace Tiphys.ApiServer.ServiceAccounts;
 
@@ -36,7 +38,7 @@ public sealed class ServiceAccountKey : IDisposable
         if (!File.Exists(path))
         {
             var created = Create();
-            PemFile.Write(path, created._rsa.ExportPkcs8PrivateKeyPem() + "\n");
+            AtomicFile.WriteSecret(path, Encoding.ASCII.GetBytes(created._rsa.ExportPkcs8PrivateKeyPem() + "\n"));
             return created;
         }
 

@@ -37,14 +37,6 @@ internal sealed class ClusterWishOptions
         NodeName = parsed.GetValue(_nodeName),
     };
 
-    /// <summary>The options as they were given, for another process.</summary>
-    public IEnumerable<string> Repeat(ParseResult parsed) =>
-        from option in (Option<string?>[])[_listen, _podCidr, _serviceCidr, _nodeName]
-        let value = parsed.GetValue(option)
-        where value is not null
-        from word in (string[])[option.Name, value]
-        select word;
-
     private static IPEndPoint ParseListen(string text) =>
         IPEndPoint.TryParse(text, out var endpoint) && text.Contains(':', StringComparison.Ordinal)
             ? endpoint

@@ -7,7 +7,8 @@ namespace Tiphys.Cli.Lifecycle;
 /// <summary>What a cluster is called in the user's kubeconfig.</summary>
 internal static class ContextName
 {
-    private const string Usual = "tiphys";
+    /// <summary>What a cluster calls itself.</summary>
+    public const string Usual = "tiphys";
 
     /// <summary><c>tiphys</c>, unless another cluster that is running goes by this name: then the instance is added.</summary>
     public static string Choose(string kubeconfig, string server, ClusterSettings settings) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tiphys.Cli.Commands;
 using Tiphys.Cli.Output;
 using Tiphys.Client.Configuration;
+using Tiphys.Cluster;
 using Tiphys.Cluster.Configuration;
 using Tiphys.Cluster.Nodes;
 using Tiphys.Cluster.Processes;
@@ -22,7 +23,7 @@ internal static class DownCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = ClusterDirectory.At(parsed.GetValue(CommonOptions.DataDirectory)!);
-            if (ClusterSettings.Find(directory) is not { } settings)
+            if (FindSettings(directory, parsed.GetValue(purge)) is not { } settings)
             {
                 console.Error.WriteLine($"There is no cluster in {directory.Root}.");
                 return;
@@ -42,6 +43,19 @@ internal static class DownCommand
             }
         });
         return command;
+    }
+
+    // Damaged settings must not keep a cluster from being deleted.
+    private static ClusterSettings? FindSettings(ClusterDirectory directory, bool purging)
+    {
+        try
+        {
+            return ClusterSettings.Find(directory);
+        }
+        catch (ClusterException) when (purging)
+        {
+            return ClusterPlanner.Recover(directory);
+        }
     }
 
     private static async Task<string> StopServerAsync(ClusterDirectory directory, ServerProcess? server, CancellationToken cancellationToken)
@@ -65,9 +79,12 @@ internal static class DownCommand
 
     private static Task<string> PurgeAsync(NodeOptions node, string kubeconfig)
     {
-        foreach (var name in ContextName.All(node.Settings))
+        if (KubeconfigFile.FindServer(node.Directory.AdminKubeconfig, ContextName.Usual) is { } server)
         {
-            _ = KubeconfigFile.Remove(kubeconfig, name, $"https://{node.Settings.Listen}");
+            foreach (var name in ContextName.All(node.Settings))
+            {
+                _ = KubeconfigFile.Remove(kubeconfig, name, server);
+            }
         }
 
         Directory.Delete(node.Directory.Root, recursive: true);

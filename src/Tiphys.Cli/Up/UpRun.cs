@@ -49,19 +49,22 @@ internal sealed class UpRun(UpRequest request, CliConsole console)
                 () => LimitedAsync(limited => BackgroundServer.StartAsync(request.Directory, Program(), ServerArguments(), limited), "cluster", cancellationToken),
                 started => $"started at {started.Server}");
         }
-        catch when (isNew)
+        catch
         {
-            await ForgetAsync(settings);
+            await UndoAsync(settings, isNew);
             throw;
         }
     }
 
-    // A cluster that never started leaves nothing behind but its log; one that ran before keeps its pods.
-    private async Task ForgetAsync(ClusterSettings settings)
+    // Nothing stays half-started. What was decided for a cluster that never ran is decided anew: the port may have been the mistake.
+    private async Task UndoAsync(ClusterSettings settings, bool isNew)
     {
         var node = new NodeOptions { Directory = request.Directory, Settings = settings, Address = MachineFacts.PrimaryAddress() };
-        await NodeRemains.RemoveAsync(node, TimeSpan.Zero, CancellationToken.None);
-        File.Delete(request.Directory.Settings);
+        await NodeRemains.RemoveIfIdleAsync(node, CancellationToken.None);
+        if (isNew)
+        {
+            File.Delete(request.Directory.Settings);
+        }
     }
 
     // The process would find out too, but only after it has begun.

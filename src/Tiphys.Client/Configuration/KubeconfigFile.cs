@@ -1,3 +1,5 @@
+using System.Text;
+using Tiphys.Client.Files;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -133,24 +135,13 @@ public static class KubeconfigFile
 
     private static YamlMappingNode NewRoot() => new() { { "apiVersion", "v1" }, { "kind", "Config" } };
 
-    // Whole or not at all, readable by the owner only; a link stays one.
+    // A link to the file stays one.
     private static void Save(string path, YamlMappingNode root)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var text = new StringWriter();
+        new YamlStream(new YamlDocument(root)).Save(text, assignAnchors: false);
         var file = new FileInfo(path);
         var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        var temporary = target + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(temporary, options))
-        {
-            new YamlStream(new YamlDocument(root)).Save(writer, assignAnchors: false);
-        }
-
-        File.Move(temporary, target, overwrite: true);
+        AtomicFile.WriteSecret(target, Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

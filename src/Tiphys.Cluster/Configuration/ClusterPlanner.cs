@@ -40,6 +40,12 @@ public static class ClusterPlanner
         return planned;
     }
 
+    /// <summary>
+    /// Settings by which what a cluster left on the machine can be found when its own are damaged: links, tables and cgroups go by the instance,
+    /// which comes from the directory.
+    /// </summary>
+    public static ClusterSettings Recover(ClusterDirectory directory) => Plan(directory, new ClusterWishes(), []);
+
     internal static ClusterSettings Plan(ClusterDirectory directory, ClusterWishes wishes, IReadOnlyList<IPAddress> taken)
     {
         var slot = Enumerable.Range(0, Networks).FirstOrDefault(each => !taken.Any(PodsOf(each).Contains) && !taken.Any(ServicesOf(each).Contains), -1);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tiphys.Client.Files;
 using Tiphys.Cluster.Processes;
 
 namespace Tiphys.Cluster.Configuration;
@@ -49,12 +50,14 @@ public sealed record ClusterSettings
 
         try
         {
-            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(directory.Settings), ClusterJson.Default.ClusterSettings);
-            return settings is null ? throw Damaged(directory, "it is empty") : settings.Checked();
+            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(directory.Settings), ClusterJson.Default.ClusterSettings)
+                ?? throw new JsonException("it is empty");
+            settings.Check();
+            return settings;
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
-            throw Damaged(directory, error.Message);
+            throw new ClusterException($"{directory.Settings} is damaged: restore it, or delete the cluster with 'tiphys down --purge'", error);
         }
     }
 
@@ -62,9 +65,11 @@ public sealed record ClusterSettings
     public void Save(ClusterDirectory directory) =>
         AtomicFile.Write(directory.Settings, JsonSerializer.SerializeToUtf8Bytes(this, ClusterJson.Default.ClusterSettings));
 
-    // Reading the derived values shows whether they can be read.
-    private ClusterSettings Checked() => (PodNetwork, ServiceNetwork, ListenEndPoint) is { Item3: not null } ? this : this;
-
-    private static ClusterException Damaged(ClusterDirectory directory, string why) =>
-        new($"{directory.Settings} is damaged: {why}. Restore it, or delete the cluster with 'tiphys down --purge'.");
+    // What is kept as text must be readable as what it stands for.
+    private void Check()
+    {
+        _ = PodNetwork;
+        _ = ServiceNetwork;
+        _ = ListenEndPoint;
+    }
 }

@@ -39,9 +39,7 @@ internal sealed class NodeEngine : IAsyncDisposable
         {
             var store = parts.Keep(ImageStore.Open(options.Directory.Images));
             var images = new ImageService(store, new ImagePuller(store, new RegistryOptions(), loggers.CreateLogger<ImagePuller>()));
-            var logger = loggers.CreateLogger("Tiphys.Containers");
-            var runtime = parts.Keep(await ContainerRuntime.OpenAsync(
-                options.Runtime, new ImageRootFilesystemProvider(images), logger, clock, cancellationToken));
+            var runtime = parts.Keep(await OpenRuntimeAsync(options, images, loggers, clock, cancellationToken));
             return new NodeEngine(parts, store, images, runtime, parts.Keep(await network));
         }
         catch
@@ -56,6 +54,12 @@ internal sealed class NodeEngine : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Opens the container runtime alone.</summary>
+    /// <exception cref="ContainerRuntimeException">A program or a feature of the kernel is missing.</exception>
+    public static Task<ContainerRuntime> OpenRuntimeAsync(
+        NodeOptions options, IImageService images, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken) =>
+        ContainerRuntime.OpenAsync(options.Runtime, new ImageRootFilesystemProvider(images), loggers.CreateLogger("Tiphys.Containers"), clock, cancellationToken);
 
     /// <summary>Closes it. Containers, links and tables stay.</summary>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();

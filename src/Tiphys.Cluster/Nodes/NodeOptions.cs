@@ -26,15 +26,15 @@ public sealed record NodeOptions
     /// <summary>The part of the pod network that is this node's.</summary>
     public IPNetwork PodCidr => new(Settings.PodNetwork.BaseAddress, Math.Max(24, Settings.PodNetwork.PrefixLength));
 
-    /// <summary>Address of the cluster DNS, which every node serves to its own pods.</summary>
-    public IPAddress DnsAddress => DnsAddressOf(Settings);
-
-    /// <summary>Address of the cluster DNS Service.</summary>
-    public static IPAddress DnsAddressOf(ClusterSettings settings)
+    /// <summary>Address of the cluster DNS Service, which every node serves to its own pods.</summary>
+    public IPAddress DnsAddress
     {
-        var bytes = settings.ServiceNetwork.BaseAddress.GetAddressBytes();
-        bytes[^1] += DnsOffset;
-        return new IPAddress(bytes);
+        get
+        {
+            var bytes = Settings.ServiceNetwork.BaseAddress.GetAddressBytes();
+            bytes[^1] += DnsOffset;
+            return new IPAddress(bytes);
+        }
     }
 
     internal InstanceName Instance => new(Settings.Instance);

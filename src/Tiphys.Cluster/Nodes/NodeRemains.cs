@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.Containers;
 using Tiphys.Containers.Images;
 using Tiphys.Containers.Registry;
@@ -14,7 +15,7 @@ public static class NodeRemains
     {
         if (Directory.Exists(options.Directory.Containers))
         {
-            await StopContainersAsync(options, grace, cancellationToken);
+            await WithRunningAsync(options, (runtime, running) => StopAsync(runtime, running, grace, cancellationToken), cancellationToken);
         }
 
         await ContainerRuntime.PurgeAsync(options.Runtime, cancellationToken);
@@ -23,12 +24,31 @@ public static class NodeRemains
         await RoutedPodNetwork.DestroyAsync(options.PodNetwork, cancellationToken);
     }
 
-    private static async Task StopContainersAsync(NodeOptions options, TimeSpan grace, CancellationToken cancellationToken)
+    /// <summary>The same after a start that failed, unless containers of before run on: they wait for a start that succeeds.</summary>
+    public static async Task RemoveIfIdleAsync(NodeOptions options, CancellationToken cancellationToken)
     {
-        using var images = ImageStore.Open(options.Directory.Images);
-        var service = new ImageService(images, new ImagePuller(images, new RegistryOptions(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImagePuller>.Instance));
-        await using var runtime = await ContainerRuntime.OpenAsync(options.Runtime, new ImageRootFilesystemProvider(service), cancellationToken: cancellationToken);
-        var running = runtime.ListContainers().Where(container => container.State == ContainerState.Running);
-        await Task.WhenAll(running.Select(container => runtime.StopContainerAsync(container.Id, grace, cancellationToken)));
+        var idle = !Directory.Exists(options.Directory.Containers);
+        if (!idle)
+        {
+            await WithRunningAsync(options, (_, running) => Task.FromResult(idle = running.Count == 0), cancellationToken);
+        }
+
+        if (idle)
+        {
+            await RemoveAsync(options, TimeSpan.Zero, cancellationToken);
+        }
     }
+
+    private static async Task WithRunningAsync(
+        NodeOptions options, Func<ContainerRuntime, IReadOnlyList<string>, Task> work, CancellationToken cancellationToken)
+    {
+        using var store = ImageStore.Open(options.Directory.Images);
+        var images = new ImageService(store, new ImagePuller(store, new RegistryOptions(), NullLogger<ImagePuller>.Instance));
+        await using var runtime = await NodeEngine.OpenRuntimeAsync(options, images, NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+        var running = runtime.ListContainers().Where(container => container.State == ContainerState.Running).Select(container => container.Id);
+        await work(runtime, [.. running]);
+    }
+
+    private static Task StopAsync(ContainerRuntime runtime, IReadOnlyList<string> containers, TimeSpan grace, CancellationToken cancellationToken) =>
+        Task.WhenAll(containers.Select(id => runtime.StopContainerAsync(id, grace, cancellationToken)));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Tiphys.Client.Files;
 using Tiphys.Cluster.Configuration;
 
 namespace Tiphys.Cluster.Processes;
