@@ -9,10 +9,13 @@ internal sealed class SqliteConnection : IDisposable
 
     static SqliteConnection() => Batteries_V2.Init();
 
-    public SqliteConnection(string file)
+    /// <summary>Opens a database, or makes one.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="vfs">The virtual file system of SQLite to reach it by; null for the real one.</param>
+    public SqliteConnection(string file, string? vfs = null)
     {
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
-        var code = raw.sqlite3_open_v2(file, out _database, flags, null);
+        var code = raw.sqlite3_open_v2(file, out _database, flags, vfs);
         if (code == raw.SQLITE_OK)
             return;
         var error = Error(code);

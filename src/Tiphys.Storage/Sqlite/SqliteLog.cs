@@ -17,15 +17,15 @@ internal sealed class SqliteLog : IDurableLog
     private const int CheckpointPages = 1024;
 
     private readonly string _file;
-    private readonly DataDirectoryLock _lock;
+    private readonly DataDirectoryLock? _lock;
     private readonly SqliteConnection _connection;
     private readonly Statements _statements;
     private byte[] _keyBuffer = new byte[256];
 
-    private SqliteLog(string file, DataDirectoryLock directoryLock)
+    private SqliteLog(string file, string? vfs, DataDirectoryLock? directoryLock)
     {
         (_file, _lock) = (file, directoryLock);
-        (_connection, _statements) = Connect(file);
+        (_connection, _statements) = Connect(file, vfs);
     }
 
     /// <exception cref="StoreOpenException">It cannot be opened.</exception>
@@ -34,7 +34,7 @@ internal sealed class SqliteLog : IDurableLog
         var directoryLock = DataDirectoryLock.Take(directory);
         try
         {
-            return new SqliteLog(Path.Combine(directory, SqliteFormat.FileName), directoryLock);
+            return new SqliteLog(Path.Combine(directory, SqliteFormat.FileName), null, directoryLock);
         }
         catch
         {
@@ -42,6 +42,10 @@ internal sealed class SqliteLog : IDurableLog
             throw;
         }
     }
+
+    /// <summary>Opens a file on another file system of SQLite's, where nobody else can be: for tests of what a disk may do.</summary>
+    /// <exception cref="StoreOpenException">It cannot be opened.</exception>
+    internal static SqliteLog OpenUnlocked(string file, string vfs) => new(file, vfs, null);
 
     public LoadedState Load()
     {
@@ -82,19 +86,19 @@ internal sealed class SqliteLog : IDurableLog
     {
         _statements.Dispose();
         _connection.Dispose(); // checkpoints, and removes the write-ahead log
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     /// <summary>Makes the disk full for tests: the database may not grow beyond so many pages. 0 lifts the limit.</summary>
     internal void LimitPages(int pages) =>
         _connection.QueryInteger($"PRAGMA max_page_count = {(pages == 0 ? int.MaxValue : pages)}");
 
-    private static (SqliteConnection Connection, Statements Statements) Connect(string file)
+    private static (SqliteConnection Connection, Statements Statements) Connect(string file, string? vfs)
     {
         SqliteConnection? connection = null;
         try
         {
-            connection = new SqliteConnection(file);
+            connection = new SqliteConnection(file, vfs);
 
             // Exclusive before WAL: the index of the log then lives in our memory instead of a shared file, which saves system
             // calls in each transaction, and no other program can write to the database behind our back.
@@ -105,6 +109,11 @@ internal sealed class SqliteLog : IDurableLog
                 throw new StoreInaccessibleException(file, $"the file system allows only journal mode {mode}, not WAL");
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+
+            // What an earlier process wrote when an fsync failed may be read back from the system's cache and yet never reach the
+            // disk. Moving the whole log into the database writes it again, so that nothing is built on what could vanish.
+            if (connection.QueryInteger("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+                throw new StoreLockedException(Path.GetDirectoryName(file)!, null);
             return (connection, new Statements(connection));
         }
         catch (Exception e)
