@@ -1,3 +1,4 @@
+using Tiphys.Api.Core.V1;
 using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Handlers;
@@ -23,7 +24,7 @@ public sealed class ApiServerCore
         Handlers = new ResourceHandlers(this);
         Admission = [new NamespaceLifecycle(store, Registry)];
         TablePrinter = new TablePrinter(Clock);
-        CreateHandlers = [new PodBinding(this), new PodEviction(this)];
+        CreateHandlers = [new PodBinding(this, Registry.For<Pod>(), "binding"), new PodBinding(this, Registry.For<Binding>(), ""), new PodEviction(this)];
     }
 
     /// <summary>The store.</summary>

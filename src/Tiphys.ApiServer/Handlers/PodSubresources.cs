@@ -10,21 +10,25 @@ using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Handlers;
 
-/// <summary><c>pods/binding</c>: the scheduler's decision. It writes the node's name once and for all.</summary>
-internal sealed class PodBinding(ApiServerCore server) : ICreateHandler
+/// <summary>
+/// <c>pods/binding</c>: the scheduler's decision. It writes the node's name once and for all. The older <c>bindings</c> do the same and name the
+/// pod in the body.
+/// </summary>
+internal sealed class PodBinding(ApiServerCore server, ResourceInfo resource, string subresource) : ICreateHandler
 {
     private readonly ResourceInfo _pods = server.Registry.For<Pod>();
 
-    public GroupVersionResource Resource => _pods.Definition.Resource;
+    public GroupVersionResource Resource => resource.Definition.Resource;
 
-    public string Subresource => "binding";
+    public string Subresource => subresource;
 
     public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
     {
         var binding = (Binding)body;
+        var podName = name.Length > 0 ? name : binding.Metadata.Name;
         while (true)
         {
-            var entry = server.Store.Get(_pods.Key(context.Namespace, name)) ?? throw StatusErrors.NotFound("", "pods", name);
+            var entry = server.Store.Get(_pods.Key(context.Namespace, podName)) ?? throw StatusErrors.NotFound("", "pods", podName);
             var pod = Bind((Pod)ObjectJson.Decode(_pods, entry), binding, context.Clock);
             if (context.DryRun)
             {

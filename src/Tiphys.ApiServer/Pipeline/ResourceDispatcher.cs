@@ -36,6 +36,11 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw exchange.NotSupported();
         }
 
+        if (info.Subresource.Length == 0 && !resource.Definition.Verbs.Contains(info.Verb))
+        {
+            throw exchange.NotSupported();
+        }
+
         return info.Verb switch
         {
             "create" => WithWarningsAsync(exchange, CreateAsync),
