@@ -44,6 +44,8 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     public ReplayClient Http { get; }
 
+    public Uri Address => _host.Address;
+
     public static async Task<ReplayServer> StartAsync(CancellationToken cancellationToken)
     {
         var clock = new PausingClock();
