@@ -27,6 +27,9 @@ internal sealed record LoadOptions
     /// <summary>Writes a second of a writer; 0 is as fast as it can.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>HTTP/2, as client-go speaks it, unless HTTP/1.1 is asked for.</summary>
+    public required Version HttpVersion { get; init; }
+
     /// <summary>Image of the pods that are to run.</summary>
     public required string Image { get; init; }
 

@@ -22,13 +22,17 @@ internal sealed class LoadTarget : IDisposable
     /// <summary>The connection of a client.</summary>
     public HttpClient Of(int client) => _connections[client % _connections.Length];
 
+    /// <summary>A request in the version of HTTP that the run uses.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) =>
+        new(method, path) { Version = Options.HttpVersion, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
     /// <summary>Sends a request and reads the answer to its end.</summary>
     /// <returns>Bytes of the answer.</returns>
     /// <exception cref="HttpRequestException">The answer is no success.</exception>
     public async Task<long> SendAsync(
         int client, HttpMethod method, string path, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken, string? accept = null)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = Request(method, path);
         if (accept is not null)
         {
             request.Headers.TryAddWithoutValidation("Accept", accept);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Tiphys.Client.Configuration;
 using Tiphys.LoadTest.Measuring;
 using Tiphys.LoadTest.Scenarios;
@@ -21,13 +22,14 @@ internal static class LoadTestCommand
         var seconds = new Option<double>("--seconds") { Description = "Length of one measurement.", DefaultValueFactory = _ => 5 };
         var repeat = new Option<int>("--repeat") { Description = "Measurements; the median is shown.", DefaultValueFactory = _ => 3 };
         var rate = new Option<double>("--rate") { Description = "Writes a second of the writer of watch-fanout; 0 is full speed.", DefaultValueFactory = _ => 0 };
+        var http1 = new Option<bool>("--http1") { Description = "Speak HTTP/1.1 with a connection for each request under way, not HTTP/2." };
         var image = new Option<string>("--image") { Description = "Image of the pods of pod-start and pod-restart.", DefaultValueFactory = _ => "hello:1.0" };
         var pids = new Option<int[]>("--server-pid") { Description = "Processes whose CPU and memory are measured." };
         var output = new Option<string>("--output", "-o") { Description = "table or json.", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json");
         var command = new RootCommand("Loads any Kubernetes API server and tells what it does and costs.")
         {
-            scenarios, kubeconfig, clients, connections, objects, size, format, seconds, repeat, rate, image, pids, output,
+            scenarios, kubeconfig, clients, connections, objects, size, format, seconds, repeat, rate, http1, image, pids, output,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -42,6 +44,7 @@ internal static class LoadTestCommand
                 Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 Repeat = parsed.GetValue(repeat),
                 Rate = parsed.GetValue(rate),
+                HttpVersion = parsed.GetValue(http1) ? HttpVersion.Version11 : HttpVersion.Version20,
                 Image = parsed.GetValue(image)!,
                 ServerPids = parsed.GetValue(pids) ?? [],
             };

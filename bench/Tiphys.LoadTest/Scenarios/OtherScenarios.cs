@@ -27,7 +27,8 @@ internal sealed class RenewLeases : OperationScenario
     private async Task<long> WriteAsync(LoadTarget target, int client, int lease, HttpMethod method, string path, CancellationToken cancellationToken)
     {
         var body = ObjectBodies.Lease($"node-{lease}", _versions[lease] ?? "", DateTimeOffset.UtcNow);
-        using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(body) };
+        using var request = target.Request(method, path);
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
         using var response = await target.Of(client).SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class StartInformers : OperationScenario
     protected override async Task<long> OperateAsync(LoadTarget target, int client, long number, CancellationToken cancellationToken)
     {
         var path = PathOf(target, "pods") + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=60";
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = target.Request(HttpMethod.Get, path);
         using var response = await target.Of(client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);

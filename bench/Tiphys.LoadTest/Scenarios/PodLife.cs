@@ -96,7 +96,7 @@ internal sealed class PodWatch : IAsyncDisposable
 
     public static async Task<PodWatch> OpenAsync(LoadTarget target, string path, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path + "?watch=true&resourceVersion=0");
+        using var request = target.Request(HttpMethod.Get, path + "?watch=true&resourceVersion=0");
         var response = await target.Of(0).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
         return new PodWatch(response, new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken)));

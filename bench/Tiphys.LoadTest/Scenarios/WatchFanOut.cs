@@ -50,7 +50,7 @@ internal sealed class WatchFanOut : Scenario
 
         public async Task OpenAsync(CancellationToken cancellationToken)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, $"{PathOf(target, "configmaps")}?watch=true&resourceVersion=0");
+            var request = target.Request(HttpMethod.Get, $"{PathOf(target, "configmaps")}?watch=true&resourceVersion=0");
             _response = await target.Of(client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             _response.EnsureSuccessStatusCode();
         }
