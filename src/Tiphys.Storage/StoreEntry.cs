@@ -33,14 +33,18 @@ public sealed class StoreEntry
 
     /// <summary>
     /// A slot for the typed form of <see cref="Value"/>, so that a revision is decoded at most once or so: the first value set
-    /// stays, later ones are ignored (of two readers that decode at the same time one has worked in vain). Some time after the
-    /// entry was replaced the slot is emptied for good, so use what you have decoded, not what you read back.
+    /// stays, later ones are ignored (of two readers that decode at the same time one has worked in vain). A typed form takes several
+    /// times the memory of its bytes, so it is kept for a while only: the slot is emptied a thousand writes later, and for good some
+    /// time after the entry was replaced. Use what you have decoded, not what you read back.
     /// </summary>
     public object? Decoded
     {
         get => _decoded.Value;
         set => _decoded.Value = value;
     }
+
+    /// <summary>Gives up the typed form; it can be made again.</summary>
+    public void ForgetDecoded() => _decoded.Clear();
 
     /// <summary>The version that this one replaced, until compaction cuts it off.</summary>
     internal StoreEntry? Older

@@ -64,5 +64,6 @@ public sealed class StoreEvent
     {
         _encoded.Close();
         Previous?.CloseCache();
+        Entry.ForgetDecoded();
     }
 }

@@ -160,7 +160,7 @@ public sealed partial class JsonReadContext
             : throw new JsonDecodeException($"time: invalid duration \"{text}\"");
     }
 
-    /// <summary>Keeps a value of any shape as its bytes.</summary>
+    /// <summary>Keeps a value of any shape as its bytes, without the space between them.</summary>
     public RawJson ReadRaw(ref Utf8JsonReader reader, string field, string typeName = "")
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -168,8 +168,7 @@ public sealed partial class JsonReadContext
             return default;
         }
 
-        using var document = JsonDocument.ParseValue(ref reader);
-        return new RawJson(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
+        return new RawJson(CompactJson.Copy(ref reader));
     }
 
     private static string Text(ref Utf8JsonReader reader)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Tiphys.Api.Json;
 
 namespace Tiphys.Api.Protobuf;
 
@@ -106,7 +108,25 @@ public static class ProtobufReaderValues
             }
         }
 
-        return json is { Length: 0 } ? default : new RawJson(json);
+        return json is null or { Length: 0 } ? default : new RawJson(WellFormed(json));
+    }
+
+    // It will stand in the middle of an object's JSON.
+    private static byte[] WellFormed(byte[] json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, ApiJson.ReaderOptions);
+            while (reader.Read())
+            {
+            }
+
+            return json;
+        }
+        catch (JsonException error)
+        {
+            throw new ProtobufException($"a raw value is no JSON: {error.Message}");
+        }
     }
 
     /// <summary>Reads a list of strings that stands in a message of its own.</summary>

@@ -19,7 +19,7 @@ internal sealed class PatchEngine : IPatchEngine
             "application/strategic-merge-patch+json" => (document, changes) => StrategicMergePatch.Apply(document, changes, resource.Codec.Schema),
             _ => throw Unsupported(),
         };
-        return apply(JsonValue.Parse(current.Span), Parse(patch)).ToUtf8();
+        return apply(JsonValue.View(current), Parse(patch)).ToUtf8();
     }
 
     private static JsonValue Parse(ReadOnlyMemory<byte> patch)

@@ -7,6 +7,7 @@ using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
 using Tiphys.ApiServer.Validation;
+using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Handlers;
 
@@ -94,17 +95,17 @@ internal sealed partial class ResourceHandlers
         RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
     {
         var engine = server.ApplyEngine ?? throw Unsupported(patch.ContentType);
-        IKubernetesObject Merge(IKubernetesObject? live) =>
-            engine.Apply(resource, live, patch.Body, patch.Manager, patch.Force, context.Subresource, Time.Now(server.Clock));
+        IKubernetesObject Merge(IKubernetesObject? live, StoreEntry? entry) =>
+            engine.Apply(resource, live, entry, patch.Body, patch.Manager, patch.Force, context.Subresource, Time.Now(server.Clock));
 
         if (context.Subresource.Length == 0 && server.Store.Get(resource.Key(context.Namespace, name)) is null)
         {
-            var fresh = Merge(null);
+            var fresh = Merge(null, null);
             var named = fresh.WithMetadata(fresh.Metadata with { Name = name });
             return new(await CreateAsync(context, resource, named, null, cancellationToken), true);
         }
 
-        return new(await ChangeAsync(context, resource, name, null, (old, _) => Merge(old), cancellationToken), false);
+        return new(await ChangeAsync(context, resource, name, null, Merge, cancellationToken), false);
     }
 
     private static IKubernetesObject Patched(

@@ -116,7 +116,7 @@ internal sealed partial class ResourceHandlers
         CancellationToken cancellationToken)
     {
         var request = new AdmissionRequest { Context = context, Resource = resource, Operation = "UPDATE", Name = old.Metadata.Name, Old = old };
-        var admitted = await AdmitUpdateAsync(request, wanted, old, manager, cancellationToken);
+        var admitted = await AdmitUpdateAsync(request, wanted, old, entry, manager, cancellationToken);
         var pending = await BeginAsync(context, resource, admitted, old, cancellationToken);
         StoredObject? stored = null;
         try
@@ -132,11 +132,11 @@ internal sealed partial class ResourceHandlers
     }
 
     private async ValueTask<IKubernetesObject> AdmitUpdateAsync(
-        AdmissionRequest request, IKubernetesObject wanted, IKubernetesObject old, string? manager, CancellationToken cancellationToken)
+        AdmissionRequest request, IKubernetesObject wanted, IKubernetesObject old, StoreEntry entry, string? manager, CancellationToken cancellationToken)
     {
         var (context, resource) = (request.Context, request.Resource);
         var value = resource.Strategy.Default(KeepMetadata(InNamespace(context, resource, wanted), old));
-        value = manager is null ? value : Track(context, resource, value, old, manager);
+        value = manager is null ? value : Track(context, resource, value, old, entry, manager);
         return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
     }
 

@@ -3,6 +3,7 @@ using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
+using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Handlers;
 
@@ -77,7 +78,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         }
 
         var value = resource.Strategy.Default(WithoutDeletion(InNamespace(context, resource, body)));
-        value = manager is null ? value : Track(context, resource, value, null, manager);
+        value = manager is null ? value : Track(context, resource, value, null, null, manager);
         return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
     }
 
@@ -169,6 +170,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         }
     }
 
-    private IKubernetesObject Track(RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, string manager) =>
-        server.ManagedFields?.Track(resource, value, old, manager, context.Subresource, Time.Now(server.Clock)) ?? value;
+    private IKubernetesObject Track(
+        RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, StoreEntry? entry, string manager) =>
+        server.ManagedFields?.Track(resource, value, old, entry, manager, context.Subresource, Time.Now(server.Clock)) ?? value;
 }

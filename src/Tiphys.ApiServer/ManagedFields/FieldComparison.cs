@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Schemas;
 
@@ -40,6 +41,8 @@ internal sealed class FieldComparison
         Added = Added.RecursiveDifference(ignored),
     };
 
+    private ReadOnlySpan<string> Path => CollectionsMarshal.AsSpan(_path);
+
     private void Compare(Schema schema, JsonValue? left, JsonValue? right)
     {
         if (ReferenceEquals(left, right))
@@ -47,30 +50,34 @@ internal sealed class FieldComparison
             return;
         }
 
-        var shape = TypedShape.Of(schema, right ?? left);
-        if (left is not null && right is not null && TypedShape.Of(schema, left) is var other && other != shape)
+        if (left is null)
+        {
+            Added.Put(Path, FieldSetBuilder.Everything(schema, right!));
+            return;
+        }
+
+        if (right is null)
+        {
+            Removed.Put(Path, FieldSetBuilder.Everything(schema, left));
+            return;
+        }
+
+        var shape = TypedShape.Of(schema, right);
+        if (TypedShape.Of(schema, left) is var other && other != shape)
         {
             Visit(schema, other, left, right);
         }
 
         Visit(schema, shape, left, right);
-        if (left is null)
-        {
-            Added.Insert(_path);
-        }
-        else if (right is null)
-        {
-            Removed.Insert(_path);
-        }
     }
 
-    private void Visit(Schema schema, ShapeKind shape, JsonValue? left, JsonValue? right)
+    private void Visit(Schema schema, ShapeKind shape, JsonValue left, JsonValue right)
     {
         if (TypedShape.IsAtomic(schema, shape) || !(HasParts(shape, left) || HasParts(shape, right)))
         {
-            if (left is not null && right is not null && !left.Equals(right))
+            if (!left.Equals(right))
             {
-                Modified.Insert(_path);
+                Modified.Put(Path, FieldSet.Leaf);
             }
         }
         else if (shape == ShapeKind.Map)
@@ -83,17 +90,23 @@ internal sealed class FieldComparison
         }
     }
 
-    private static bool HasParts(ShapeKind shape, JsonValue? value) =>
+    private static bool HasParts(ShapeKind shape, JsonValue value) =>
         shape == ShapeKind.Map ? value is JsonMap { Count: > 0 } : value is JsonList { Count: > 0 };
 
     private void CompareMembers(Schema schema, JsonMap left, JsonMap right)
     {
-        foreach (var (name, value) in left)
+        // Most of an object stays as it is, and to compare texts is far cheaper than to read them.
+        if (left.HasTextOf(right))
+        {
+            return;
+        }
+
+        foreach (var (name, value) in left.AsSpan())
         {
             CompareMember(schema, name, value, right[name]);
         }
 
-        foreach (var (name, value) in right)
+        foreach (var (name, value) in right.AsSpan())
         {
             if (!left.Has(name))
             {
@@ -151,23 +164,23 @@ internal sealed class FieldComparison
         }
 
         // Items that are there several times are one value.
-        List<string> path = [.. _path, element];
+        string[] path = [.. _path, element];
         if (before.Count >= 2 && after.Count >= 2)
         {
             if (!before.SequenceEqual(after))
             {
-                Modified.Insert(path);
+                Modified.Put(path, FieldSet.Leaf);
             }
         }
         else if (before.Count >= 2)
         {
             CompareSingle(element, item, null, after.FirstOrDefault());
-            Removed.Insert(path);
+            Removed.Put(path, FieldSet.Leaf);
         }
         else
         {
             CompareSingle(element, item, before.FirstOrDefault(), null);
-            Added.Insert(path);
+            Added.Put(path, FieldSet.Leaf);
         }
     }
 

@@ -11,13 +11,16 @@ namespace Tiphys.ApiServer.ManagedFields;
 /// </summary>
 internal sealed class FieldSet
 {
-    private static readonly Dictionary<string, FieldSet> Childless = [];
-
-    private Dictionary<string, FieldSet>? _children;
+    private FieldSetChildren? _children;
     private byte[]? _utf8;
 
+    /// <summary>The end of a path: a member without children, shared by all sets.</summary>
+    public static FieldSet Leaf { get; } = new() { IsMember = true };
+
     /// <summary>True when the path that ends here is in the set.</summary>
-    public bool IsMember { get; set; }
+    public bool IsMember { get; private init; }
+
+    private ReadOnlySpan<KeyValuePair<string, FieldSet>> Children => _children is null ? default : _children.Entries;
 
     /// <summary>True when there is no path in the set.</summary>
     public bool IsEmpty => !IsMember && _children is null or { Count: 0 };
@@ -28,14 +31,18 @@ internal sealed class FieldSet
         var set = new FieldSet();
         foreach (var path in paths)
         {
-            set.Insert([.. path.Select(PathElement.Field)]);
+            set.Put([.. path.Select(PathElement.Field)], Leaf);
         }
 
         return set;
     }
 
+    /// <summary>A node with these sets below it; null stands for none.</summary>
+    public static FieldSet Of(FieldSetChildren? children, bool isMember) =>
+        children is { Count: > 0 } ? new FieldSet { IsMember = isMember, _children = children } : isMember ? Leaf : new FieldSet();
+
     /// <summary>The set below a step; null when there is none.</summary>
-    public FieldSet? Child(string element) => _children?.GetValueOrDefault(element);
+    public FieldSet? Child(string element) => _children is not null && _children.TryGet(element, out var child) ? child : null;
 
     /// <summary>True when a path of one step is a member.</summary>
     public bool Has(string element) => Child(element) is { IsMember: true };
@@ -56,23 +63,28 @@ internal sealed class FieldSet
         return node.IsMember;
     }
 
-    /// <summary>The set below a step, made when there is none.</summary>
-    public FieldSet Descend(string element)
+    /// <summary>Puts a set at a path while this one is being built; the path of the whole object is never a member.</summary>
+    public void Put(ReadOnlySpan<string> path, FieldSet set)
     {
-        _children ??= new(StringComparer.Ordinal);
-        if (!_children.TryGetValue(element, out var child))
+        if (path.IsEmpty)
         {
-            _children.Add(element, child = new FieldSet());
+            return;
         }
 
-        return child;
-    }
+        _children ??= new();
+        var first = path[0];
+        var rest = path[1..];
+        var present = Child(first);
+        if (rest.IsEmpty)
+        {
+            _children.Set(first, present is null ? set : Combine(present, set));
+            return;
+        }
 
-    /// <summary>Adds a path; the path of the whole object is never a member.</summary>
-    public void Insert(IEnumerable<string> path)
-    {
-        var node = path.Aggregate(this, (current, element) => current.Descend(element));
-        node.IsMember = node != this;
+        // A leaf is shared, and a set that was put here belongs to others too: what is below a path goes into a node of our own.
+        var node = new FieldSet { IsMember = present is { IsMember: true }, _children = present is { _children: { } own } ? new(own.Entries) : null };
+        node.Put(rest, set);
+        _children.Set(first, node);
     }
 
     /// <summary>Paths that are in either.</summary>
@@ -99,7 +111,7 @@ internal sealed class FieldSet
     {
         var field = element[0] == 'f' && schema.Kind == SchemaKind.Object ? schema.Field(element[2..]) : null;
         var named = child.WithNamedFields(field?.Schema ?? schema.Items ?? ScalarSchemas.Any);
-        return field is null || named.IsMember ? named : new FieldSet { IsMember = true, _children = named._children };
+        return field is null || named.IsMember ? named : Of(named._children, isMember: true);
     });
 
     /// <summary>All paths in order.</summary>
@@ -142,9 +154,7 @@ internal sealed class FieldSet
     /// <exception cref="JsonDecodeException">The JSON is no set of fields.</exception>
     public static FieldSet FromJson(JsonValue json)
     {
-        var set = new FieldSet();
-        set.Read(json as JsonMap ?? throw new JsonDecodeException("expected object"));
-        return set;
+        return Read(json as JsonMap ?? throw new JsonDecodeException("expected object"), isMember: false);
     }
 
     private void Write(JsonWriter writer, bool withSelf)
@@ -156,7 +166,7 @@ internal sealed class FieldSet
             JsonMap.Empty.Write(writer);
         }
 
-        foreach (var (element, child) in Sorted())
+        foreach (var (element, child) in _children?.Sorted() ?? [])
         {
             writer.NameOf(element);
             child.Write(writer, child.IsMember);
@@ -172,30 +182,30 @@ internal sealed class FieldSet
             return left;
         }
 
-        Dictionary<string, FieldSet>? children = null;
-        foreach (var (element, child) in right._children ?? Childless)
+        FieldSetChildren? children = null;
+        foreach (var (element, child) in right.Children)
         {
             var other = left.Child(element);
             var both = other is null ? child : Combine(other, child);
             if (!ReferenceEquals(both, other))
             {
-                children ??= new(left._children ?? Childless, StringComparer.Ordinal);
-                children[element] = both;
+                (children ??= new(left.Children)).Set(element, both);
             }
         }
 
         // What is in already leaves the set as it is.
         var isMember = left.IsMember || right.IsMember;
-        return children is null && isMember == left.IsMember ? left : new FieldSet { IsMember = isMember, _children = children ?? left._children };
+        return children is null && isMember == left.IsMember ? left : Of(children ?? left._children, isMember);
     }
 
-    private void Read(JsonMap json)
+    private static FieldSet Read(JsonMap json, bool isMember)
     {
+        var children = new FieldSetChildren(json.Count);
         foreach (var (name, value) in json)
         {
             if (name == ".")
             {
-                IsMember = true;
+                isMember = true;
                 continue;
             }
 
@@ -206,40 +216,34 @@ internal sealed class FieldSet
             }
 
             var inner = value as JsonMap ?? throw new JsonDecodeException("expected object");
-            var child = Descend(element);
-            child.Read(inner);
-            child.IsMember |= inner.Count == 0;
+            var child = inner.Count == 0 ? Leaf : Read(inner, isMember: false);
+            children.Set(element, children.TryGet(element, out var present) ? Combine(present, child) : child);
         }
+
+        return Of(children, isMember);
     }
 
     private FieldSet Select(bool isMember, Func<string, FieldSet, FieldSet?> convert)
     {
         var changed = isMember != IsMember;
-        Dictionary<string, FieldSet>? children = null;
-        foreach (var (element, child) in _children ?? Childless)
+        FieldSetChildren? children = null;
+        foreach (var (element, child) in Children)
         {
             var kept = convert(element, child);
             changed |= !ReferenceEquals(kept, child) || child.IsEmpty;
             if (kept is { IsEmpty: false })
             {
-                (children ??= new(StringComparer.Ordinal)).Add(element, kept);
+                (children ??= new(Children.Length)).Add(element, kept);
             }
         }
 
-        return changed ? new FieldSet { IsMember = isMember, _children = children } : this;
-    }
-
-    private List<KeyValuePair<string, FieldSet>> Sorted()
-    {
-        List<KeyValuePair<string, FieldSet>> sorted = [.. _children ?? Childless];
-        sorted.Sort((left, right) => PathElement.Compare(left.Key, right.Key));
-        return sorted;
+        return changed ? Of(children, isMember) : this;
     }
 
     private void Collect(List<IReadOnlyList<string>> paths, string[] prefix)
     {
         // As upstream walks: the members of a level first, then what is below them.
-        var sorted = Sorted();
+        var sorted = _children?.Sorted() ?? [];
         paths.AddRange(sorted.Where(pair => pair.Value.IsMember).Select(pair => (string[])[.. prefix, pair.Key]));
         foreach (var (element, child) in sorted)
         {

@@ -4,70 +4,70 @@ using Tiphys.Api.Schemas;
 namespace Tiphys.ApiServer.ManagedFields;
 
 /// <summary>Computes the set of fields that an object has.</summary>
-internal static class FieldSetBuilder
+internal readonly struct FieldSetBuilder
 {
-    /// <summary>The fields of an object.</summary>
-    public static FieldSet Of(Schema schema, JsonValue value)
-    {
-        var set = new FieldSet();
-        Add(set, schema, value);
-        set.IsMember = false;
-        return set;
-    }
+    private readonly bool _everything;
 
-    private static void Add(FieldSet node, Schema schema, JsonValue value)
+    private FieldSetBuilder(bool everything) => _everything = everything;
+
+    /// <summary>The fields of an object: those that hold a value, and the items and keys that they are under.</summary>
+    public static FieldSet Of(Schema schema, JsonValue value) => new FieldSetBuilder(everything: false).Build(schema, value, isMember: false);
+
+    /// <summary>The same with everything on the way a member, as all of it is new.</summary>
+    public static FieldSet Everything(Schema schema, JsonValue value) => new FieldSetBuilder(everything: true).Build(schema, value, isMember: true);
+
+    private FieldSet Build(Schema schema, JsonValue value, bool isMember)
     {
         var shape = TypedShape.Of(schema, value);
-        if (TypedShape.IsAtomic(schema, shape))
+        return TypedShape.IsAtomic(schema, shape) ? FieldSet.Leaf : (shape, value) switch
         {
-            node.IsMember = true;
-        }
-        else if (shape == ShapeKind.Map && value is JsonMap map)
-        {
-            AddMembers(node, schema, map);
-        }
-        else if (shape == ShapeKind.List && value is JsonList list)
-        {
-            AddItems(node, schema, list);
-        }
+            (ShapeKind.Map, JsonMap map) => FieldSet.Of(Members(schema, map), isMember),
+            (ShapeKind.List, JsonList list) => FieldSet.Of(Items(schema, list), isMember),
+            _ => FieldSet.Of(null, isMember),
+        };
     }
 
-    private static void AddMembers(FieldSet node, Schema schema, JsonMap map)
+    private FieldSetChildren? Members(Schema schema, JsonMap map)
     {
-        foreach (var (name, value) in map)
+        if (map.Count == 0)
         {
-            if (TypedShape.Member(schema, name) is not { } member)
+            return null;
+        }
+
+        var children = new FieldSetChildren(map.Count);
+        foreach (var (name, value) in map.AsSpan())
+        {
+            if (TypedShape.Member(schema, name) is { } member)
             {
-                continue;
+                var isMember = _everything || value is JsonNull or JsonMap { Count: 0 } || !TypedShape.IsField(schema, name);
+                var child = Build(member, value, isMember);
+                if (!child.IsEmpty)
+                {
+                    children.Add(PathElement.Field(name), child);
+                }
             }
-
-            var child = node.Descend(PathElement.Field(name));
-            Add(child, member, value);
-            child.IsMember |= value is JsonNull or JsonMap { Count: 0 } || !TypedShape.IsField(schema, name);
         }
+
+        return children;
     }
 
-    private static void AddItems(FieldSet node, Schema schema, JsonList list)
+    private FieldSetChildren? Items(Schema schema, JsonList list)
     {
-        var seen = new Dictionary<string, JsonValue?>(list.Count, StringComparer.Ordinal);
-        foreach (var item in list)
+        if (list.Count == 0)
         {
-            if (TypedShape.ItemElement(schema, item, out _) is { } element && !seen.TryAdd(element, item))
+            return null;
+        }
+
+        var children = new FieldSetChildren(list.Count);
+        foreach (var item in list.AsSpan())
+        {
+            if (TypedShape.ItemElement(schema, item, out _) is { } element)
             {
                 // Of items that are there twice only the fact is kept.
-                seen[element] = null;
+                children.Set(element, children.TryGet(element, out _) ? FieldSet.Leaf : Build(TypedShape.Item(schema), item, isMember: true));
             }
         }
 
-        foreach (var (element, item) in seen)
-        {
-            var child = node.Descend(element);
-            if (item is not null)
-            {
-                Add(child, TypedShape.Item(schema), item);
-            }
-
-            child.IsMember = true;
-        }
+        return children;
     }
 }

@@ -59,12 +59,24 @@ internal static class Managers
             return default;
         }
 
-        return [.. managers.Select(pair => Encode(pair.Key, pair.Value))
-            .OrderBy(entry => entry.Operation, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Time?.UnixSeconds ?? 0)
-            .ThenBy(entry => entry.Manager, StringComparer.Ordinal)
-            .ThenBy(entry => entry.APIVersion, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Subresource, StringComparer.Ordinal)];
+        var entries = new ManagedFieldsEntry[managers.Count];
+        var next = 0;
+        foreach (var (id, set) in managers)
+        {
+            entries[next++] = Encode(id, set);
+        }
+
+        Array.Sort(entries, Order);
+        return [.. entries];
+    }
+
+    private static int Order(ManagedFieldsEntry left, ManagedFieldsEntry right)
+    {
+        var order = string.CompareOrdinal(left.Operation, right.Operation);
+        order = order != 0 ? order : (left.Time?.UnixSeconds ?? 0).CompareTo(right.Time?.UnixSeconds ?? 0);
+        order = order != 0 ? order : string.CompareOrdinal(left.Manager, right.Manager);
+        order = order != 0 ? order : string.CompareOrdinal(left.APIVersion, right.APIVersion);
+        return order != 0 ? order : string.CompareOrdinal(left.Subresource, right.Subresource);
     }
 
     /// <summary>Drops managers of a version that the server no longer knows; those of custom resources stay.</summary>

@@ -5,6 +5,7 @@ using Tiphys.Api.Json.Tree;
 using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.ManagedFields;
 using Tiphys.ApiServer.Registry;
+using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Patching;
 
@@ -12,13 +13,13 @@ namespace Tiphys.ApiServer.Patching;
 internal sealed class ManagedFieldsTracker : IManagedFieldsTracker
 {
     /// <inheritdoc/>
-    public IKubernetesObject Track(ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, string manager, string subresource, Time now)
+    public IKubernetesObject Track(ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, StoreEntry? entry, string manager, string subresource, Time now)
     {
         var live = old?.Metadata.ManagedFields ?? default;
         var existing = ManagedFieldsUpdater.Choose(live, value.Metadata.ManagedFields, subresource.Length > 0);
         var entries = ManagedFieldsUpdater.AfterUpdate(
             resource.Codec.Schema,
-            old is null ? null : ObjectTree.Of(resource, old),
+            old is null ? null : ObjectTree.Of(resource, old, entry),
             ObjectTree.Of(resource, value),
             existing,
             ObjectTree.Request(resource, manager, subresource, now));
@@ -31,13 +32,13 @@ internal sealed class ApplyEngine : IApplyEngine
 {
     /// <inheritdoc/>
     public IKubernetesObject Apply(
-        ResourceInfo resource, IKubernetesObject? live, ReadOnlyMemory<byte> configuration, string manager, bool force, string subresource, Time now)
+        ResourceInfo resource, IKubernetesObject? live, StoreEntry? entry, ReadOnlyMemory<byte> configuration, string manager, bool force, string subresource, Time now)
     {
         var applied = Read(configuration) as JsonMap
             ?? throw StatusErrors.BadRequest("invalid object type: /, Kind=");
         var result = ServerSideApply.Apply(
             resource.Codec.Schema,
-            live is null ? null : ObjectTree.Of(resource, live),
+            live is null ? null : ObjectTree.Of(resource, live, entry),
             applied,
             live?.Metadata.ManagedFields ?? default,
             ObjectTree.Request(resource, manager, subresource, now),
@@ -79,7 +80,19 @@ internal static class ObjectTree
     {
         using var writer = new JsonWriter();
         resource.Codec.WriteJson(writer, value.WithMetadata(value.Metadata with { ManagedFields = default }));
-        return (JsonMap)JsonValue.Parse(writer.WrittenSpan);
+        return (JsonMap)JsonValue.View(writer.ToArray());
+    }
+
+    /// <summary>A stored object as a tree: its text as it is, where that is in the version of the request.</summary>
+    public static JsonMap Of(ResourceInfo resource, IKubernetesObject value, StoreEntry? entry)
+    {
+        if (entry is null || resource.Conversion is not null)
+        {
+            return Of(resource, value);
+        }
+
+        var stored = (JsonMap)JsonValue.View(entry.Value);
+        return stored.With("metadata", ((JsonMap)stored["metadata"]!).With("resourceVersion", value.Metadata.ResourceVersion));
     }
 
     /// <summary>Who writes. A write of the object cannot write its status, a write of the status not the rest.</summary>

@@ -48,7 +48,7 @@ internal static class ServerSideApply
         applied = request.ResetFields is null ? applied : applied.RecursiveDifference(request.ResetFields);
         managers[self] = new ManagedSet(applied, request.ApiVersion, last?.Time);
         var merged = (JsonMap)TypedMerger.Merge(schema, current, configuration)!;
-        merged = Prune(schema, merged, managers, last?.Fields);
+        merged = Prune(schema, merged, managers, last?.Fields, applied);
         TakeOver(managers, self, FieldComparison.Of(schema, current, merged).Without(request.ResetFields), force);
         Keep(managers, self, applied, request, changed: !merged.Equals(current), last?.Time);
         return new ApplyResult(merged, Managers.Encode(managers));
@@ -99,9 +99,10 @@ internal static class ServerSideApply
     }
 
     /// <summary>Takes away what the manager applied last time, does not apply now, and nobody else owns.</summary>
-    private static JsonMap Prune(Schema schema, JsonMap merged, Dictionary<ManagerId, ManagedSet> managers, FieldSet? last)
+    private static JsonMap Prune(Schema schema, JsonMap merged, Dictionary<ManagerId, ManagedSet> managers, FieldSet? last, FieldSet applied)
     {
-        if (last is null || last.IsEmpty)
+        // What is applied again is owned with all that it is under, so nothing of it can go.
+        if (last is null || last.Difference(applied).IsEmpty)
         {
             return merged;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Errors;
@@ -16,21 +17,32 @@ internal static class BodyReader
 
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream(request.ContentLength is > 0 and <= MaxBytes ? (int)request.ContentLength : 1024);
-        var chunk = new byte[16 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        if (request.ContentLength > MaxBytes)
         {
-            if (buffer.Length + count > MaxBytes)
-            {
-                throw StatusErrors.Of(
-                    413, StatusReason.RequestEntityTooLarge, "Request entity too large: limit is 3145728", null);
-            }
-
-            buffer.Write(chunk, 0, count);
+            throw TooLarge();
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        // What was read is taken off the connection at once, or a body larger than the flow window would never come whole.
+        var collected = new ArrayBufferWriter<byte>((int)(request.ContentLength is > 0 and var length ? length : 1024));
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (collected.WrittenCount + read.Buffer.Length > MaxBytes)
+            {
+                throw TooLarge();
+            }
+
+            foreach (var part in read.Buffer)
+            {
+                collected.Write(part.Span);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return collected.WrittenMemory;
+            }
+        }
     }
 
     public static string MediaType(HttpRequest request)
@@ -123,6 +135,8 @@ internal static class BodyReader
         return mediaType.Length == 0 && trimmed.Length > 0 && trimmed[0] is not ((byte)'{' or (byte)'n');
     }
 
+    private static ApiException TooLarge() => StatusErrors.Of(413, StatusReason.RequestEntityTooLarge, "Request entity too large: limit is 3145728", null);
+
     private static ApiException Unsupported() => StatusErrors.Of(
         415,
         StatusReason.UnsupportedMediaType,
@@ -153,7 +167,8 @@ internal static class JsonKind
                 return ("", "");
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            // Both stand first in what most clients send, and the rest need not be read then.
+            while ((kind.Length == 0 || apiVersion.Length == 0) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isKind = reader.ValueTextEquals("kind"u8);
                 var isVersion = reader.ValueTextEquals("apiVersion"u8);

@@ -54,6 +54,28 @@ public sealed class HttpsTests : IAsyncLifetime
         Assert.NotEqual("", read.Body.GetProperty("metadata").GetProperty("resourceVersion").GetString());
     }
 
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_body_of_nearly_3_MiB_comes_whole(string version)
+    {
+        var text = new string('x', 3_000_000);
+        var created = await SendAsync(HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"a"},"data":{"k":"{{{text}}}"}}""", version: new Version(version));
+        Assert.Equal(HttpStatusCode.Created, created.Code);
+        Assert.Equal(text, created.Body.GetProperty("data").GetProperty("k").GetString());
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_larger_body_is_refused(string version)
+    {
+        var text = new string('x', 3_200_000);
+        var refused = await SendAsync(HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"a"},"data":{"k":"{{{text}}}"}}""", version: new Version(version));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Code);
+        Assert.Equal("Request entity too large: limit is 3145728", refused.Body.GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task YAML_is_read()
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using CsCheck;
+using Tiphys.Api.Json;
 using Tiphys.Api.Json.Tree;
 using Tiphys.Api.Schemas;
 using Tiphys.ApiServer.Patching;
@@ -36,6 +38,28 @@ public sealed class PatchPropertyTests
     [Fact]
     public void Parsing_what_was_written_gives_the_same_tree() =>
         Map.Sample(map => JsonValue.Parse(map.ToUtf8()).Equals(map) && JsonValue.Parse(map.ToUtf8()).GetHashCode() == map.GetHashCode());
+
+    [Fact]
+    public void A_view_is_the_same_tree_as_what_is_read_at_once() => Map.Sample(map =>
+    {
+        var text = map.ToUtf8();
+        var view = JsonValue.View(text);
+        return view.Equals(map) && map.Equals(view) && view.GetHashCode() == map.GetHashCode() && view.ToUtf8().AsSpan().SequenceEqual(text);
+    });
+
+    [Fact]
+    public void A_view_passes_over_space() => Map.Sample(map =>
+    {
+        var spaced = map.ToString().Replace("{", " {\n ", StringComparison.Ordinal).Replace(",", " ,\t", StringComparison.Ordinal)
+            .Replace(":", " : ", StringComparison.Ordinal).Replace("]", " ] ", StringComparison.Ordinal);
+        return JsonValue.View(Encoding.UTF8.GetBytes(spaced)).Equals(map);
+    });
+
+    [Theory]
+    [InlineData("""{"a":{"b":[1,2}""")]
+    [InlineData("""{"a":"b""")]
+    public void A_view_of_a_text_that_ends_early_is_refused(string text) =>
+        Assert.Throws<JsonDecodeException>(() => JsonValue.View(Encoding.UTF8.GetBytes(text)).GetHashCode());
 
     [Fact]
     public void Json_patch_remove_undoes_add() => Gen.Select(Map, Scalar).Sample((map, value) =>

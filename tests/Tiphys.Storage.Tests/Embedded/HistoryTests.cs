@@ -83,9 +83,16 @@ public sealed class HistoryTests
 
         Assert.Null(events[1].Encoded);
         Assert.Null(created.Decoded);
-        Assert.Equal("decoded", store.Get("/a")!.Decoded);
         events[1].Encoded = "again";
         Assert.Null(events[1].Encoded);
+        created.Decoded = "again";
+        Assert.Null(created.Decoded);
+
+        // What still stands can be decoded again.
+        var current = store.Get("/a")!;
+        Assert.Null(current.Decoded);
+        current.Decoded = "again";
+        Assert.Equal("again", current.Decoded);
     }
 
     // Timers fire on the thread that advances; the compaction that follows has then been carried out by the writer.

@@ -9,10 +9,13 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
     // Up to here a scan is faster than a hash table, and most objects of the API are smaller.
     internal const int ScanLimit = 10;
 
-    private readonly KeyValuePair<string, JsonValue>[] _members;
+    private readonly ReadOnlyMemory<byte> _text;
+    private KeyValuePair<string, JsonValue>[]? _read;
     private Dictionary<string, int>? _index;
 
-    internal JsonMap(KeyValuePair<string, JsonValue>[] members) => _members = members;
+    internal JsonMap(KeyValuePair<string, JsonValue>[] members) => _read = members;
+
+    internal JsonMap(ReadOnlyMemory<byte> text) => _text = text;
 
     /// <summary>The empty object.</summary>
     public static JsonMap Empty { get; } = new([]);
@@ -21,10 +24,13 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
     public override JsonKind Kind => JsonKind.Map;
 
     /// <inheritdoc/>
-    public int Count => _members.Length;
+    public int Count => Members.Length;
+
+    // Two readers at the same time read the same members; one of the results is forgotten.
+    private KeyValuePair<string, JsonValue>[] Members => _read ??= JsonView.Members(_text);
 
     /// <summary>The value of a member, null when there is none.</summary>
-    public JsonValue? this[string name] => IndexOf(name) is var at and >= 0 ? _members[at].Value : null;
+    public JsonValue? this[string name] => IndexOf(name) is var at and >= 0 ? Members[at].Value : null;
 
     /// <summary>An object of these members; of two with one name the later wins.</summary>
     public static JsonMap Of(params ReadOnlySpan<(string Name, JsonValue Value)> members)
@@ -39,7 +45,7 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
     }
 
     /// <summary>The members without a copy.</summary>
-    public ReadOnlySpan<KeyValuePair<string, JsonValue>> AsSpan() => _members;
+    public ReadOnlySpan<KeyValuePair<string, JsonValue>> AsSpan() => Members;
 
     /// <summary>True when there is such a member.</summary>
     public bool Has(string name) => IndexOf(name) >= 0;
@@ -53,10 +59,10 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
         var at = IndexOf(name);
         if (at < 0)
         {
-            return new JsonMap([.. _members, new(name, value)]);
+            return new JsonMap([.. Members, new(name, value)]);
         }
 
-        var members = _members.AsSpan().ToArray();
+        var members = Members.AsSpan().ToArray();
         members[at] = new(name, value);
         return new JsonMap(members);
     }
@@ -65,21 +71,30 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
     public JsonMap Without(string name)
     {
         var at = IndexOf(name);
-        return at < 0 ? this : new JsonMap([.. _members[..at], .. _members[(at + 1)..]]);
+        return at < 0 ? this : new JsonMap([.. Members[..at], .. Members[(at + 1)..]]);
     }
 
     /// <summary>The same object with only those members whose name the condition takes.</summary>
     public JsonMap Filter(Func<string, bool> keep)
     {
-        var kept = Array.FindAll(_members, member => keep(member.Key));
-        return kept.Length == _members.Length ? this : new JsonMap(kept);
+        var kept = Array.FindAll(Members, member => keep(member.Key));
+        return kept.Length == Members.Length ? this : new JsonMap(kept);
     }
+
+    /// <inheritdoc/>
+    public override bool HasTextOf(JsonValue other) => !_text.IsEmpty && other is JsonMap map && _text.Span.SequenceEqual(map._text.Span);
 
     /// <inheritdoc/>
     public override void Write(JsonWriter writer)
     {
+        if (!_text.IsEmpty)
+        {
+            writer.Raw(_text.Span);
+            return;
+        }
+
         writer.StartObject();
-        foreach (var (name, value) in _members)
+        foreach (var (name, value) in Members)
         {
             writer.NameOf(name);
             value.Write(writer);
@@ -96,30 +111,14 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
             return true;
         }
 
-        if (other is not JsonMap map || map.Count != Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < _members.Length; i++)
-        {
-            var (name, value) = _members[i];
-            // Two versions of one object mostly have their members at the same places.
-            var found = map._members[i].Key == name ? map._members[i].Value : map[name];
-            if (found is null || !value.Equals(found))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return other is JsonMap map && (HasTextOf(map) || (map.Count == Count && HasMembersOf(map)));
     }
 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = _members.Length;
-        foreach (var (name, value) in _members)
+        var hash = Members.Length;
+        foreach (var (name, value) in Members)
         {
             hash ^= HashCode.Combine(name, value);
         }
@@ -129,20 +128,39 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, JsonValue>> GetEnumerator() =>
-        ((IEnumerable<KeyValuePair<string, JsonValue>>)_members).GetEnumerator();
+        ((IEnumerable<KeyValuePair<string, JsonValue>>)Members).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _members.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => Members.GetEnumerator();
+
+    private bool HasMembersOf(JsonMap map)
+    {
+        var (left, right) = (Members, map.Members);
+
+        for (var i = 0; i < left.Length; i++)
+        {
+            var (name, value) = left[i];
+            // Two versions of one object mostly have their members at the same places.
+            var found = right[i].Key == name ? right[i].Value : map[name];
+            if (found is null || !value.Equals(found))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private int IndexOf(string name)
     {
-        if (_members.Length > ScanLimit)
+        var members = Members;
+        if (members.Length > ScanLimit)
         {
             return Index().GetValueOrDefault(name, -1);
         }
 
-        for (var i = 0; i < _members.Length; i++)
+        for (var i = 0; i < members.Length; i++)
         {
-            if (_members[i].Key == name)
+            if (members[i].Key == name)
             {
                 return i;
             }
@@ -158,10 +176,10 @@ public sealed class JsonMap : JsonValue, IReadOnlyCollection<KeyValuePair<string
             return _index;
         }
 
-        var index = new Dictionary<string, int>(_members.Length, StringComparer.Ordinal);
-        for (var i = 0; i < _members.Length; i++)
+        var index = new Dictionary<string, int>(Members.Length, StringComparer.Ordinal);
+        for (var i = 0; i < Members.Length; i++)
         {
-            index[_members[i].Key] = i;
+            index[Members[i].Key] = i;
         }
 
         return _index = index;

@@ -56,6 +56,8 @@ public sealed class JsonMapBuilder
     /// <summary>The object.</summary>
     public JsonMap ToMap() => _members.Count == 0 ? JsonMap.Empty : new JsonMap([.. _members]);
 
+    internal KeyValuePair<string, JsonValue>[] ToArray() => [.. _members];
+
     private int IndexOf(string name)
     {
         if (_members.Count > JsonMap.ScanLimit)

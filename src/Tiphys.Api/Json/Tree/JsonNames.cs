@@ -9,22 +9,21 @@ internal static class JsonNames
     // Slots are overwritten without a lock: a lost entry costs one allocation, a reference is never torn.
     private static readonly string?[] Slots = new string?[2048];
 
-    public static string Get(ref Utf8JsonReader reader)
+    private const int MaxLength = 40;
+
+    public static string Get(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString()! : Get(reader.ValueSpan);
+
+    /// <summary>The name that these bytes, without escapes, are.</summary>
+    public static string Get(ReadOnlySpan<byte> utf8)
     {
-        var utf8 = reader.ValueSpan;
-        if (reader.ValueIsEscaped || utf8.Length is 0 or > 40)
+        if (utf8.Length is 0 or > MaxLength)
         {
-            return reader.GetString()!;
+            return Encoding.UTF8.GetString(utf8);
         }
 
         ref var slot = ref Slots[Hash(utf8) & (Slots.Length - 1)];
         var known = slot;
-        if (known is not null && Ascii.Equals(utf8, known))
-        {
-            return known;
-        }
-
-        return slot = reader.GetString()!;
+        return known is not null && Ascii.Equals(utf8, known) ? known : slot = Encoding.UTF8.GetString(utf8);
     }
 
     private static uint Hash(ReadOnlySpan<byte> utf8)

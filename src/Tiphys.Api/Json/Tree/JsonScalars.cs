@@ -75,6 +75,11 @@ public sealed class JsonNumber : JsonValue
     public static JsonNumber Of(long value) =>
         value is >= 0 and < 256 ? Small[value] : new JsonNumber(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A number from its JSON text.</summary>
+    internal static JsonNumber Of(ReadOnlySpan<byte> text) => text.Length < 4 && byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small)
+        ? Small[small]
+        : new JsonNumber(Encoding.ASCII.GetString(text));
+
     /// <summary>True when the text is a whole number without fraction and exponent that fits 64 bits.</summary>
     public bool TryInteger(out long value) => long.TryParse(Raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 

@@ -43,19 +43,11 @@ internal ref struct JsonTreeParser
         JsonTokenType.StartObject => ReadMap(),
         JsonTokenType.StartArray => ReadList(),
         JsonTokenType.String => _reader.ValueSpan.IsEmpty ? JsonText.Empty : new JsonText(_reader.GetString()!),
-        JsonTokenType.Number => ReadNumber(),
+        JsonTokenType.Number => JsonNumber.Of(_reader.ValueSpan),
         JsonTokenType.True => JsonBoolean.True,
         JsonTokenType.False => JsonBoolean.False,
         _ => JsonNull.Instance,
     };
-
-    private JsonNumber ReadNumber()
-    {
-        var text = _reader.ValueSpan;
-        return text.Length < 4 && text[0] != '-' && _reader.TryGetByte(out var small) && !text.ContainsAny(".eE"u8)
-            ? JsonNumber.Of(small)
-            : new JsonNumber(Encoding.ASCII.GetString(text));
-    }
 
     private JsonMap ReadMap()
     {

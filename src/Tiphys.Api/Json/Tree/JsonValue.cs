@@ -24,11 +24,21 @@ public abstract class JsonValue : IEquatable<JsonValue>
     /// <exception cref="JsonDecodeException">The text is not well formed.</exception>
     public static JsonValue Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
+    /// <summary>
+    /// A tree over text that is known to be well formed, such as what this program wrote itself. It is read one level at a time, where somebody
+    /// looks: what nobody looks at costs a scan for its end, is compared and written as bytes, and makes no objects.
+    /// </summary>
+    /// <param name="utf8">The JSON text; it must never change afterwards.</param>
+    public static JsonValue View(ReadOnlyMemory<byte> utf8) => JsonView.Read(utf8);
+
     /// <summary>What the value is.</summary>
     public abstract JsonKind Kind { get; }
 
     /// <summary>True for <c>null</c>.</summary>
     public bool IsNull => Kind == JsonKind.Null;
+
+    /// <summary>True when both are views of the same text, and so equal without a look inside; false says nothing.</summary>
+    public virtual bool HasTextOf(JsonValue other) => false;
 
     /// <summary>Writes the value as compact JSON.</summary>
     public abstract void Write(JsonWriter writer);

@@ -78,7 +78,7 @@ internal sealed class StoreRbacSource(IStore store) : IRbacSource, IDisposable
         var values = new List<T>();
         foreach (var entry in range.Entries)
         {
-            values.Add(entry.Decoded as T ?? ApiJson.Read<T>(entry.Value.Span));
+            values.Add(ApiJson.Read<T>(entry.Value.Span));
         }
 
         return values;
