@@ -42,8 +42,8 @@ public abstract class ResourceStrategy
     /// <summary>What the client should be told of an object that is accepted; <paramref name="old"/> is null for a new one.</summary>
     public virtual IEnumerable<string> Warnings(RequestContext context, IKubernetesObject value, IKubernetesObject? old) => [];
 
-    /// <summary>Checks the name of an object or the prefix of one; null when good, else why not.</summary>
-    public virtual string? CheckName(string name, bool isPrefix) => Names.CheckSubdomain(name, isPrefix);
+    /// <summary>Checks the name of an object or the prefix of one: the reasons why it is wrong.</summary>
+    public virtual IEnumerable<string> CheckName(string name, bool isPrefix) => Names.Subdomain(name, isPrefix);
 
     /// <summary>Values by which a field selector may select, beside <c>metadata.name</c> and <c>metadata.namespace</c>; null when the field is unknown.</summary>
     public virtual string? SelectableField(IKubernetesObject value, string field) => null;

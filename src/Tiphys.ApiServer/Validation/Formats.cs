@@ -69,7 +69,7 @@ public static partial class Formats
 
         if (parts.Length == 2)
         {
-            foreach (var message in parts[0].Length == 0 ? [Empty] : Dns1123Subdomain(parts[0]))
+            foreach (var message in parts[0].Length == 0 ? [Empty] : Checked(parts[0], TooLong(253), 253, Dns1123SubdomainForm(), SubdomainMessage))
             {
                 yield return "prefix part " + message;
             }
@@ -81,14 +81,14 @@ public static partial class Formats
             yield return "name part " + Empty;
         }
 
-        foreach (var message in Checked(name, 63, KeyNameForm(), KeyNameMessage))
+        foreach (var message in Checked(name, TooLong(63), 63, KeyNameForm(), KeyNameMessage))
         {
             yield return "name part " + message;
         }
     }
 
     /// <summary>Value of a label.</summary>
-    public static IEnumerable<string> LabelValue(string value) => Checked(value, 63, LabelValueForm(), Regexed(
+    public static IEnumerable<string> LabelValue(string value) => Checked(value, TooLong(63), 63, LabelValueForm(), Regexed(
         "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
         $"({KeyName})?",
         "MyValue",
@@ -160,6 +160,16 @@ public static partial class Formats
         }
     }
 
+    /// <summary>Identifier as C has them.</summary>
+    public static IEnumerable<string> CIdentifier(string value) => CIdentifierForm().IsMatch(value)
+        ? []
+        : [Regexed(
+            "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
+            "[A-Za-z_][A-Za-z0-9_]*",
+            "my_name",
+            "MY_NAME",
+            "MyName")];
+
     /// <summary>Name of an HTTP header.</summary>
     public static IEnumerable<string> HttpHeaderName(string value) => HeaderForm().IsMatch(value)
         ? []
@@ -225,7 +235,7 @@ public static partial class Formats
     public static int Length(string value) => Encoding.UTF8.GetByteCount(value);
 
     /// <summary>The message for a value that is longer than <paramref name="bytes"/> bytes.</summary>
-    public static string TooLong(int bytes) => $"must be no more than {Text(bytes)} bytes";
+    private static string TooLong(int bytes) => $"must be no more than {Text(bytes)} bytes";
 
     /// <summary>The same message of older checks, which say characters and count bytes.</summary>
     private static string TooLongText(int bytes) => $"must be no more than {Text(bytes)} characters";
@@ -263,11 +273,14 @@ public static partial class Formats
         _ => [],
     };
 
-    private static IEnumerable<string> Checked(string value, int limit, Regex form, string message)
+    private static IEnumerable<string> Checked(string value, int limit, Regex form, string message) =>
+        Checked(value, TooLongText(limit), limit, form, message);
+
+    private static IEnumerable<string> Checked(string value, string tooLong, int limit, Regex form, string message)
     {
         if (Length(value) > limit)
         {
-            yield return TooLong(limit);
+            yield return tooLong;
         }
 
         if (!form.IsMatch(value))
@@ -307,6 +320,9 @@ public static partial class Formats
 
     [GeneratedRegex("^[-._a-zA-Z0-9]+\\z")]
     private static partial Regex ConfigMapKeyForm();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
+    private static partial Regex CIdentifierForm();
 
     [GeneratedRegex("^[-A-Za-z0-9]+\\z")]
     private static partial Regex HeaderForm();

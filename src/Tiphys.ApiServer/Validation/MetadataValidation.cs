@@ -13,10 +13,10 @@ public static partial class MetadataValidation
     /// <summary>Checks the metadata of a new object, after a name was generated.</summary>
     /// <param name="metadata">What to check.</param>
     /// <param name="isNamespaced">True when objects of the kind live in namespaces.</param>
-    /// <param name="checkName">The kind's form of names: null when good, else why not; <see cref="Registry.ResourceStrategy.CheckName"/>.</param>
+    /// <param name="checkName">The kind's form of names: the reasons why one is wrong; <see cref="Registry.ResourceStrategy.CheckName"/>.</param>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="path">Where the metadata is; <c>metadata</c> when null.</param>
-    public static void Validate(ObjectMeta metadata, bool isNamespaced, Func<string, bool, string?> checkName, FieldErrors errors, FieldPath? path = null)
+    public static void Validate(ObjectMeta metadata, bool isNamespaced, Func<string, bool, IEnumerable<string>> checkName, FieldErrors errors, FieldPath? path = null)
     {
         path ??= Root;
         CheckName(metadata, checkName, errors, path);
@@ -81,22 +81,20 @@ public static partial class MetadataValidation
         }
     }
 
-    private static void CheckName(ObjectMeta metadata, Func<string, bool, string?> checkName, FieldErrors errors, FieldPath path)
+    private static void CheckName(ObjectMeta metadata, Func<string, bool, IEnumerable<string>> checkName, FieldErrors errors, FieldPath path)
     {
-        if (metadata.Name.Length == 0)
+        if (metadata.GenerateName.Length > 0)
         {
-            if (metadata.GenerateName.Length > 0)
-            {
-                errors.Internal(path.Child("name"), $"generateName was specified ({FieldErrors.Quote(metadata.GenerateName)}), but no name was generated");
-            }
-
-            errors.Required(path.Child("name"), "name or generateName is required");
-            return;
+            errors.InvalidFor(path.Child("generateName"), metadata.GenerateName, checkName(metadata.GenerateName, true));
         }
 
-        if (checkName(metadata.Name, false) is { } reason)
+        if (metadata.Name.Length == 0)
         {
-            errors.Invalid(path.Child("name"), metadata.Name, reason);
+            errors.Required(path.Child("name"), "name or generateName is required");
+        }
+        else
+        {
+            errors.InvalidFor(path.Child("name"), metadata.Name, checkName(metadata.Name, false));
         }
     }
 

@@ -1,54 +1,20 @@
 namespace Tiphys.ApiServer.Validation;
 
-/// <summary>Forms of names, with upstream's messages (k8s.io/apimachinery, <c>util/validation</c>).</summary>
+/// <summary>
+/// Forms of names of objects: the reasons why one is wrong, none when it is good (k8s.io/apimachinery, <c>api/validation/generic.go</c>).
+/// A prefix, from which names are generated, may end in a dash.
+/// </summary>
 public static class Names
 {
-    private const int SubdomainLength = 253;
-    private const int LabelLength = 63;
+    /// <summary>RFC 1123 subdomain.</summary>
+    public static IEnumerable<string> Subdomain(string name, bool isPrefix = false) => Formats.Dns1123Subdomain(isPrefix ? MaskTrailingDash(name) : name);
 
-    /// <summary>RFC 1123 subdomain; null when good, else why not. A prefix for generated names may end in a dash.</summary>
-    public static string? CheckSubdomain(string name, bool isPrefix = false)
-    {
-        var text = isPrefix ? MaskTrailingDash(name) : name;
-        if (text.Length > SubdomainLength)
-        {
-            return $"must be no more than {SubdomainLength} characters";
-        }
+    /// <summary>RFC 1123 label.</summary>
+    public static IEnumerable<string> Label(string name, bool isPrefix = false) => Formats.Dns1123Label(isPrefix ? MaskTrailingDash(name) : name);
 
-        return text.Split('.').All(IsLabel)
-            ? null
-            : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric "
-                + "character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-    }
+    /// <summary>A part of a path.</summary>
+    public static IEnumerable<string> PathSegment(string name, bool isPrefix = false) =>
+        isPrefix ? Formats.PathSegment(name).Where(reason => reason.StartsWith("may not contain", StringComparison.Ordinal)) : Formats.PathSegment(name);
 
-    /// <summary>RFC 1123 label; null when good, else why not.</summary>
-    public static string? CheckLabel(string name, bool isPrefix = false)
-    {
-        var text = isPrefix ? MaskTrailingDash(name) : name;
-        if (text.Length > LabelLength)
-        {
-            return $"must be no more than {LabelLength} characters";
-        }
-
-        return IsLabel(text)
-            ? null
-            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character "
-                + "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-    }
-
-    /// <summary>A part of a path; null when good, else why not.</summary>
-    public static string? CheckPathSegment(string name, bool isPrefix = false) => name switch
-    {
-        "." or ".." => $"may not be '{name}'",
-        _ when name.Contains('/') => "may not contain '/'",
-        _ when name.Contains('%') => "may not contain '%'",
-        _ => null,
-    };
-
-    private static bool IsLabel(string text) =>
-        text.Length > 0 && IsAlphanumeric(text[0]) && IsAlphanumeric(text[^1]) && text.All(character => IsAlphanumeric(character) || character == '-');
-
-    private static bool IsAlphanumeric(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9');
-
-    private static string MaskTrailingDash(string name) => name.Length > 1 && name[^1] == '-' ? name[..^1] + "a" : name;
+    private static string MaskTrailingDash(string name) => name.Length > 1 && name[^1] == '-' ? name[..^2] + "a" : name;
 }

@@ -33,6 +33,22 @@ internal static class CanonicalAddresses
         return canonical == value ? null : $"must be in canonical form ({FieldErrors.Quote(canonical)})";
     }
 
+    /// <summary>The text must be an address of an interface with the length of its network's prefix, in canonical form.</summary>
+    public static void CheckInterface(string value, FieldErrors errors, FieldPath path)
+    {
+        if (!Formats.TryParseCidr(value, out var address, out var length))
+        {
+            errors.Invalid(path, value, "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
+            return;
+        }
+
+        var canonical = address.IsIPv4MappedToIPv6 && length > 96 ? $"{address.MapToIPv4()}/{length - 96}" : $"{address}/{length}";
+        if (canonical != value)
+        {
+            errors.Invalid(path, value, $"must be in canonical form ({FieldErrors.Quote(canonical)})");
+        }
+    }
+
     /// <summary>True for a range of IPv6 addresses.</summary>
     public static bool IsIPv6Cidr(string value) => Formats.TryParseCidr(value, out var address, out _) && address.AddressFamily == AddressFamily.InterNetworkV6;
 }

@@ -9,7 +9,7 @@ namespace Tiphys.ApiServer.Kinds.Certificates;
 public sealed class SigningRequestStrategy : ResourceStrategy<CertificateSigningRequest>
 {
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => null;
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields { get; } = ["spec.signerName"];

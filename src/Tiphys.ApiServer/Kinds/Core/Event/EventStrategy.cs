@@ -14,7 +14,7 @@ public sealed class EventStrategy : ResourceStrategy<Event>
 
     // Events of the core group come with any name: they were never checked.
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => null;
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => [];
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, Event value, FieldErrors errors) => EventValidation.ValidateLenient(value, errors);

@@ -13,7 +13,7 @@ public sealed class NamespaceStrategy : ResourceStrategy<Namespace>
     public override bool ReturnsDeletedObject => true;
 
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => Names.CheckLabel(name, isPrefix);
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => Names.Label(name, isPrefix);
 
     /// <inheritdoc/>
     protected override Namespace Default(Namespace value) => value with

@@ -16,7 +16,7 @@ public sealed class ServiceStrategy : ResourceStrategy<Service>
     public override bool AllowsCreateOnUpdate => true;
 
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => Formats.Dns1123Label(isPrefix ? name.TrimEnd('-') : name).FirstOrDefault();
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => Names.Label(name, isPrefix);
 
     /// <inheritdoc/>
     protected override Service Default(Service value) => ServiceDefaults.Apply(value);

@@ -14,7 +14,7 @@ public sealed class IPAddressStrategy : ResourceStrategy<IPAddress>
     public override IReadOnlyList<string> SelectableFields { get; } = [];
 
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => CanonicalAddresses.IPProblem(name);
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => CanonicalAddresses.IPProblem(name) is { } problem ? [problem] : [];
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, IPAddress value, FieldErrors errors)
@@ -51,9 +51,9 @@ public sealed class IPAddressStrategy : ResourceStrategy<IPAddress>
                 errors.Required(path);
             }
         }
-        else if (Names.CheckPathSegment(value) is { } reason)
+        else
         {
-            errors.Invalid(path, value, reason);
+            errors.InvalidFor(path, value, Names.PathSegment(value));
         }
     }
 

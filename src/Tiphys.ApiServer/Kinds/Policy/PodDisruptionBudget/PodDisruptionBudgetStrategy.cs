@@ -21,7 +21,7 @@ public sealed class PodDisruptionBudgetStrategy : ResourceStrategy<PodDisruption
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
 
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => Names.PathSegment(name, isPrefix);
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, PodDisruptionBudget value, FieldErrors errors) =>

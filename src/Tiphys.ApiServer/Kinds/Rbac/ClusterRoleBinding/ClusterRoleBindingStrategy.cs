@@ -13,7 +13,7 @@ public sealed class ClusterRoleBindingStrategy : ResourceStrategy<ClusterRoleBin
     public override bool AllowsCreateOnUpdate => true;
 
     /// <inheritdoc/>
-    public override string? CheckName(string name, bool isPrefix) => Names.CheckPathSegment(name, isPrefix);
+    public override IEnumerable<string> CheckName(string name, bool isPrefix) => Names.PathSegment(name, isPrefix);
 
     /// <inheritdoc/>
     protected override ClusterRoleBinding Default(ClusterRoleBinding value) => value with
