@@ -32,7 +32,7 @@ internal sealed partial class ResourceHandlers
         {
             return selection.Fields.Name is { } name && (ns.Length > 0 || !resource.Namespaced)
                 ? One(resource, ns, name, selection, revision)
-                : Many(resource, ns, query.Limit, selection, revision, startAfter);
+                : Many(resource, ns, Limit(query), selection, revision, startAfter);
         }
         catch (RevisionCompactedException error)
         {
@@ -43,7 +43,7 @@ internal sealed partial class ResourceHandlers
     public async ValueTask<ResourceWatch> WatchAsync(ResourceInfo resource, string ns, ListQuery query, CancellationToken cancellationToken)
     {
         var selection = Selection.Parse(resource, query.LabelSelector, query.FieldSelector);
-        var version = string.IsNullOrEmpty(query.ResourceVersion) ? -1 : ParseVersion(query.ResourceVersion);
+        var version = query.ResourceVersion.Length == 0 ? -1 : ParseVersion(query.ResourceVersion);
         if (query.SendInitialEvents == true || version <= 0)
         {
             if (version > 0)
@@ -88,13 +88,15 @@ internal sealed partial class ResourceHandlers
 
     private async ValueTask<(long Revision, string? StartAfter)> ListStartAsync(ListQuery query, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(query.Continue))
+        if (query.Continue.Length > 0)
         {
             var token = ContinueToken.Parse(query.Continue);
-            return (token.Revision, token.LastKey);
+            return query.ResourceVersion is "" or "0"
+                ? (token.Revision, token.LastKey)
+                : throw StatusErrors.BadRequest("specifying resource version is not allowed when using continue");
         }
 
-        if (string.IsNullOrEmpty(query.ResourceVersion) || query.ResourceVersion == "0")
+        if (query.ResourceVersion is "" or "0")
         {
             return (0, null);
         }
@@ -105,8 +107,14 @@ internal sealed partial class ResourceHandlers
         }
 
         await WaitForAsync(version, cancellationToken);
-        return (query.ResourceVersionMatch == "Exact" ? version : 0, null);
+        return (IsExact(query) ? version : 0, null);
     }
+
+    // A page at a version is of that version, even when it is not asked for by that name.
+    private static bool IsExact(ListQuery query) => query.ResourceVersionMatch == "Exact" || (query.ResourceVersionMatch.Length == 0 && query.Limit > 0);
+
+    // What is read from a cache at any version comes whole.
+    private static int Limit(ListQuery query) => query.ResourceVersion == "0" ? 0 : query.Limit;
 
     private ObjectPage One(ResourceInfo resource, string ns, string name, Selection selection, long revision)
     {

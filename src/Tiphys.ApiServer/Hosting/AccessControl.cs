@@ -2,6 +2,7 @@ using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
+using Tiphys.ApiServer.Pipeline;
 using Tiphys.ApiServer.ServiceAccounts;
 
 namespace Tiphys.ApiServer.Hosting;
@@ -11,14 +12,18 @@ public sealed class AccessControl : IDisposable
 {
     private readonly StoreRbacSource _roles;
 
-    private AccessControl(StoreRbacSource roles, IReadOnlyList<IAuthenticator> authenticators)
+    private AccessControl(StoreRbacSource roles, IReadOnlyList<IAuthenticator> authenticators, IReadOnlyList<IEndpoint> endpoints)
     {
         _roles = roles;
         Authenticators = authenticators;
+        Endpoints = endpoints;
     }
 
     /// <summary>Client certificates, then service account tokens.</summary>
     public IReadOnlyList<IAuthenticator> Authenticators { get; }
+
+    /// <summary>Tells others how to check the tokens.</summary>
+    public IReadOnlyList<IEndpoint> Endpoints { get; }
 
     /// <summary>Sets the server's authorizer, escalation checks and review handlers. The authority and the key stay the caller's.</summary>
     /// <param name="server">The server, before its first request.</param>
@@ -43,7 +48,9 @@ public sealed class AccessControl : IDisposable
         server.CreateHandlers.Add(new TokenRequestHandler(server, new TokenIssuer(issuer, key, objects, server.Clock)));
         server.CreateHandlers.Add(new TokenReviewHandler(new TokenReviews(verifier, audiences)));
         return new AccessControl(
-            roles, [new ClientCertificateAuthenticator(authority, server.Clock), new ServiceAccountTokenAuthenticator(verifier, audiences)]);
+            roles,
+            [new ClientCertificateAuthenticator(authority, server.Clock), new ServiceAccountTokenAuthenticator(verifier, audiences)],
+            [new OpenIdEndpoint(server, issuer, key)]);
     }
 
     /// <inheritdoc/>

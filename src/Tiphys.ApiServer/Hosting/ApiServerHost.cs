@@ -52,11 +52,13 @@ public sealed class ApiServerHost : IAsyncDisposable
     private static RequestPipeline Pipeline(ApiServerCore server, ApiServerHostOptions options, ILoggerFactory loggers, CancellationTokenSource stopping)
     {
         var metrics = new RequestMetrics();
+        var health = new HealthEndpoint(server, () => stopping.IsCancellationRequested);
         IReadOnlyList<IEndpoint> endpoints =
         [
-            new HealthEndpoint(server, () => stopping.IsCancellationRequested),
+            health,
             new VersionEndpoint(server),
-            new MetricsEndpoint(server, metrics),
+            new MetricsEndpoint(server, metrics, health),
+            new RootEndpoint(server, health),
             .. options.Endpoints,
         ];
         return new RequestPipeline(server, options.Authenticators, endpoints, metrics, loggers.CreateLogger("Tiphys.ApiServer"), stopping.Token);

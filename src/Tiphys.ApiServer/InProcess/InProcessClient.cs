@@ -49,9 +49,9 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
         var resource = Enter<T>("watch", ns, "", "");
         var query = new ListQuery
         {
-            LabelSelector = request.LabelSelector,
-            FieldSelector = request.FieldSelector,
-            ResourceVersion = request.ResourceVersion,
+            LabelSelector = request.LabelSelector ?? "",
+            FieldSelector = request.FieldSelector ?? "",
+            ResourceVersion = request.ResourceVersion ?? "",
             AllowBookmarks = request.AllowBookmarks || request.SendInitialEvents,
             SendInitialEvents = request.SendInitialEvents ? true : null,
         };
@@ -171,11 +171,11 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
 
     private static ListQuery QueryOf(ListRequest request) => new()
     {
-        LabelSelector = request.LabelSelector,
-        FieldSelector = request.FieldSelector,
-        ResourceVersion = request.ResourceVersion,
+        LabelSelector = request.LabelSelector ?? "",
+        FieldSelector = request.FieldSelector ?? "",
+        ResourceVersion = request.ResourceVersion ?? "",
         Limit = request.Limit,
-        Continue = request.Continue,
+        Continue = request.Continue ?? "",
     };
 
     private RequestContext Context(ResourceInfo resource, string ns, string subresource) => new()

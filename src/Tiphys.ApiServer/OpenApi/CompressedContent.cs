@@ -28,6 +28,7 @@ internal sealed class CompressedContent
         if (call.Http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
             response.Headers.ContentEncoding = "gzip";
+            response.Headers.Append("Vary", "Accept-Encoding");
             response.ContentLength = _gzip.Length;
             await response.Body.WriteAsync(_gzip, call.CancellationToken);
             return;

@@ -25,7 +25,7 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
     /// <inheritdoc/>
     public bool Matches(RequestInfo request) =>
         request.Path is Root or SwaggerEndpoint.Path
-        || (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && _versions.Contains(request.Path[(Root.Length + 1)..]));
+        || request.Path.StartsWith(Root + "/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task HandleAsync(ApiCall call)
@@ -45,12 +45,34 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
 
         if (call.Request.Path == Root)
         {
-            await new ResponseWriter(server, call.Http).WriteJsonAsync(200, MediaFormat.Json, WriteIndex);
+            await new ResponseWriter(server, call.Http).WriteJsonAsync(200, "text/plain; charset=utf-8", WriteIndex);
             return;
         }
 
+        var version = call.Request.Path[(Root.Length + 1)..];
+        if (!_versions.Contains(version))
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (RequestInfoParser.First(request.Query, "hash") is { Length: > 0 } hash)
+        {
+            if (hash != Tag)
+            {
+                response.ContentType = MediaFormat.Json;
+                response.Headers.Location = AddressOf(version);
+                response.StatusCode = StatusCodes.Status301MovedPermanently;
+                return;
+            }
+
+            // A document named by its hash never changes.
+            response.Headers.CacheControl = "public, immutable";
+            response.Headers.Expires = server.Clock.GetUtcNow().AddYears(1).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         response.Headers.ETag = $"\"{Tag}\"";
-        response.Headers.Vary = "Accept-Encoding, Accept";
+        response.Headers.Vary = "Accept";
         if (request.Headers.IfNoneMatch.ToString() == response.Headers.ETag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -58,11 +80,13 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
         }
 
         response.ContentType = MediaFormat.Json;
-        await _documents.GetOrAdd(call.Request.Path[(Root.Length + 1)..], MakeDocument).SendAsync(call);
+        await _documents.GetOrAdd(version, MakeDocument).SendAsync(call);
     }
 
     /// <summary>The document of a group and version.</summary>
     internal void WriteDocument(JsonWriter writer, string version) => new OpenApiDocument([.. _versions[version]]).Write(writer);
+
+    private static string AddressOf(string version) => $"{Root}/{version}?hash={Tag}";
 
     private CompressedContent MakeDocument(string version)
     {
@@ -81,7 +105,7 @@ public sealed class OpenApiEndpoint(ApiServerCore server) : IEndpoint
             writer.NameOf(version);
             writer.StartObject();
             writer.NameOf("serverRelativeURL");
-            writer.String($"{Root}/{version}?hash={Tag}");
+            writer.String(AddressOf(version));
             writer.EndObject();
         }
 

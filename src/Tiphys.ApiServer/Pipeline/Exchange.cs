@@ -7,6 +7,7 @@ using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Selectors;
 using Tiphys.ApiServer.Storage;
 using Tiphys.ApiServer.Validation;
 
@@ -23,7 +24,7 @@ internal sealed class Exchange
         Resource = resource;
         Server = server;
         Writer = new ResponseWriter(server, call.Http);
-        Format = MediaFormat.Negotiate(call.Http.Request);
+        Format = MediaFormat.Negotiate(call.Http.Request, call.Request.Verb is "list" or "watch");
         Context = MakeContext(IsDryRun(call.Http.Request.Query["dryRun"].ToString()));
     }
 
@@ -59,7 +60,8 @@ internal sealed class Exchange
         }
     }
 
-    public string Query(string name) => Call.Http.Request.Query[name].ToString();
+    /// <summary>A parameter of the query; given several times, the first counts.</summary>
+    public string Query(string name) => RequestInfoParser.First(Call.Http.Request.Query, name);
 
     public ApiException NotSupported() => StatusErrors.Of(
         405, StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource", StatusDetails.Empty);
@@ -125,14 +127,30 @@ internal sealed class Exchange
     /// <summary>The context of a delete: whether it is a dry run, its options say.</summary>
     public RequestContext DryRunBy(DeleteOptions options) => MakeContext(!options.DryRun.IsEmpty && IsDryRun(string.Join(',', options.DryRun)));
 
+    /// <summary>Parameters of a list, checked.</summary>
     public ListQuery ListQuery()
+    {
+        var query = ReadListQuery();
+        query.CheckList();
+        return query;
+    }
+
+    /// <summary>Parameters of a watch, checked.</summary>
+    public ListQuery WatchQuery()
+    {
+        var query = ReadListQuery().WithWatchDefaults();
+        query.CheckWatch();
+        return query;
+    }
+
+    private ListQuery ReadListQuery()
     {
         var query = Call.Http.Request.Query;
         var limit = query.ContainsKey("limit") ? Number("limit", Query("limit")) : 0;
         return new()
         {
             LabelSelector = Query("labelSelector"),
-            FieldSelector = Query("fieldSelector"),
+            FieldSelector = NamedSelector(),
             ResourceVersion = Query("resourceVersion"),
             ResourceVersionMatch = Query("resourceVersionMatch"),
             Limit = (int)Math.Clamp(limit, 0, int.MaxValue),
@@ -140,6 +158,20 @@ internal sealed class Exchange
             AllowBookmarks = RequestInfoParser.Flag(query, "allowWatchBookmarks"),
             SendInitialEvents = query.ContainsKey("sendInitialEvents") ? RequestInfoParser.Flag(query, "sendInitialEvents") : null,
         };
+    }
+
+    // A name in the path of a watch is a selector of that name.
+    private string NamedSelector()
+    {
+        var (selector, name) = (Query("fieldSelector"), Call.Request.Name);
+        if (name.Length == 0)
+        {
+            return selector;
+        }
+
+        return selector.Length == 0 ? $"metadata.name={name}"
+            : FieldQuery.Parse(Resource, selector).Name == name ? selector
+            : throw StatusErrors.BadRequest("fieldSelector metadata.name doesn't match requested name");
     }
 
     /// <summary>How long a watch lasts: as the client says, else 30 to 60 minutes, so that clients do not all come back at once.</summary>

@@ -17,8 +17,13 @@ internal sealed class HealthEndpoint(ApiServerCore server, Func<bool> isStopping
         var checks = Checks(root).Where(check => single.Length == 0 || check.Name == single).ToList();
         if (checks.Count == 0)
         {
-            await writer.WriteTextAsync(404, "404 page not found\n");
+            await writer.WriteFailureAsync(404, "404 page not found\n");
             return;
+        }
+
+        if (single.Length == 0)
+        {
+            call.Http.Response.Headers.XContentTypeOptions = "nosniff";
         }
 
         var excluded = call.Http.Request.Query["exclude"].ToArray();
@@ -33,6 +38,25 @@ internal sealed class HealthEndpoint(ApiServerCore server, Func<bool> isStopping
         var verbose = call.Http.Request.Query.ContainsKey("verbose");
         report.Append(root).Append(good ? " check passed\n" : " check failed\n");
         await writer.WriteTextAsync(good ? 200 : 500, good && !verbose ? "ok" : report.ToString());
+    }
+
+    /// <summary>All paths: the three, and each of their checks.</summary>
+    public IEnumerable<string> Paths => Roots.SelectMany(root => Checks(root).Select(check => $"/{root}/{check.Name}").Prepend($"/{root}"));
+
+    /// <summary>Prometheus' text of all checks (<c>/metrics/slis</c>).</summary>
+    public string Render()
+    {
+        var text = new StringBuilder();
+        text.Append("# HELP kubernetes_healthcheck Result of each health check: 1 when it passes.\n# TYPE kubernetes_healthcheck gauge\n");
+        foreach (var root in Roots)
+        {
+            foreach (var (name, passes) in Checks(root))
+            {
+                text.Append("kubernetes_healthcheck{name=\"").Append(name).Append("\",type=\"").Append(root).Append("\"} ").Append(passes ? 1 : 0).Append('\n');
+            }
+        }
+
+        return text.ToString();
     }
 
     private IEnumerable<(string Name, bool Passes)> Checks(string root)
@@ -51,51 +75,4 @@ internal sealed class HealthEndpoint(ApiServerCore server, Func<bool> isStopping
         var parts = path.Trim('/').Split('/', 2);
         return (parts[0], parts.Length > 1 ? parts[1] : "");
     }
-}
-
-/// <summary><c>/version</c>.</summary>
-internal sealed class VersionEndpoint(ApiServerCore server) : IEndpoint
-{
-    public bool Matches(RequestInfo request) => request.Path is "/version" or "/version/";
-
-    public Task HandleAsync(ApiCall call)
-    {
-        call.Http.Response.ContentType = MediaFormat.Json;
-        return new ResponseWriter(server, call.Http).WriteJsonAsync(200, MediaFormat.Json, writer =>
-        {
-            writer.StartObject();
-            foreach (var (name, value) in Fields())
-            {
-                writer.NameOf(name);
-                writer.String(value);
-            }
-
-            writer.EndObject();
-        });
-    }
-
-    private static IEnumerable<(string Name, string Value)> Fields() =>
-    [
-        ("major", "1"),
-        ("minor", "36"),
-        ("emulationMajor", "1"),
-        ("emulationMinor", "36"),
-        ("minCompatibilityMajor", "1"),
-        ("minCompatibilityMinor", "35"),
-        ("gitVersion", "v1.36.2+tiphys"),
-        ("gitCommit", BuildFacts.Commit),
-        ("gitTreeState", ""),
-        ("buildDate", BuildFacts.Date),
-        ("goVersion", "dotnet" + Environment.Version),
-        ("compiler", "roslyn"),
-        ("platform", OperatingSystem.IsWindows() ? "windows/" + BuildFacts.Architecture : "linux/" + BuildFacts.Architecture),
-    ];
-}
-
-/// <summary><c>/metrics</c>.</summary>
-internal sealed class MetricsEndpoint(ApiServerCore server, RequestMetrics metrics) : IEndpoint
-{
-    public bool Matches(RequestInfo request) => request.Path == "/metrics";
-
-    public Task HandleAsync(ApiCall call) => new ResponseWriter(server, call.Http).WriteTextAsync(200, metrics.Render());
 }

@@ -14,54 +14,99 @@ internal readonly record struct MediaFormat(string Media, string As, string Vers
     public const string Yaml = "application/yaml";
     public const string Protobuf = "application/vnd.kubernetes.protobuf";
 
-    private static readonly string[] Transforms = ["Table", "PartialObjectMetadata", "PartialObjectMetadataList"];
+    private const string Streamed = ";stream=watch";
+
+    private static readonly string[] All = [Json, Yaml, Protobuf];
 
     public bool IsProtobuf => Media == Protobuf;
 
-    /// <summary>Chooses the first acceptable form.</summary>
-    /// <exception cref="ApiException">406: none is.</exception>
-    public static MediaFormat Negotiate(HttpRequest request)
+    public bool IsYaml => Media == Yaml;
+
+    /// <summary>Chooses the most wanted form of an object or a list.</summary>
+    /// <exception cref="ApiException">406: none is served.</exception>
+    public static MediaFormat Negotiate(HttpRequest request, bool isList = false)
     {
         var accept = request.Headers.Accept.ToString();
-        if (accept.Length == 0)
+        if (accept is "" or Json or "*/*")
         {
             return new(Json, "");
         }
 
-        foreach (var choice in accept.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        CheckNamed(accept, All, isList ? [.. All, Json + Streamed, Protobuf + Streamed] : All);
+        return Choose(accept, ResourceForm) ?? throw NotAcceptable(OnlyAccepted(All));
+    }
+
+    /// <summary>Checks that a watch can be sent in the form: it needs frames.</summary>
+    /// <exception cref="ApiException">406: it cannot.</exception>
+    public void RequireStream()
+    {
+        if (IsYaml)
         {
-            if (TryTake(choice) is { } format)
+            throw NotAcceptable(OnlyAccepted([Json + Streamed, Protobuf + Streamed]));
+        }
+    }
+
+    /// <summary>Chooses the form of a document that is no resource and has no other shapes.</summary>
+    /// <exception cref="ApiException">406: none is served.</exception>
+    public static MediaFormat NegotiatePlain(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        return accept.Length == 0 ? new(Json, "") : Choose(accept, PlainForm) ?? throw NotAcceptable(OnlyAccepted(All));
+    }
+
+    /// <summary>The form in which a client wants one shape of a document, told by <c>as</c>, <c>g</c> and <c>v</c>; null when it wants none of it.</summary>
+    public static MediaFormat? NegotiateShape(HttpRequest request, GroupVersionKind shape) => Choose(
+        request.Headers.Accept.ToString(),
+        (clause, media) => Target(clause) == shape ? new(media, shape.Kind, shape.Version) : null);
+
+    /// <summary>Refuses a header that names none of the media types, as upstream's router does.</summary>
+    /// <exception cref="ApiException">406.</exception>
+    public static void CheckNamed(string accept, ReadOnlySpan<string> served, ReadOnlySpan<string> shown)
+    {
+        if (accept.Length > 0 && !AcceptHeader.Names(accept, served))
+        {
+            throw StatusErrors.Of(
+                406, StatusReason.NotAcceptable, $"406: Not Acceptable\n\nAvailable representations: {string.Join(", ", shown)}", StatusDetails.Empty);
+        }
+    }
+
+    /// <summary>As <see cref="CheckNamed(string, ReadOnlySpan{string}, ReadOnlySpan{string})"/>, for what comes in JSON, YAML and protobuf.</summary>
+    /// <exception cref="ApiException">406.</exception>
+    public static void CheckNamed(HttpRequest request) => CheckNamed(request.Headers.Accept.ToString(), All, All);
+
+    public static ApiException NotAcceptable(string message) => StatusErrors.Of(406, StatusReason.NotAcceptable, message, null);
+
+    private static string OnlyAccepted(string[] media) => $"only the following media types are accepted: {string.Join(", ", media)}";
+
+    private static MediaFormat? Choose(string accept, Func<AcceptClause, string, MediaFormat?> take)
+    {
+        foreach (var clause in AcceptHeader.Parse(accept))
+        {
+            foreach (var media in All)
             {
-                return format;
+                if (clause.Covers(media) && clause.Parameter("stream") is "" or "watch" && take(clause, media) is { } format)
+                {
+                    return format;
+                }
             }
         }
 
-        throw StatusErrors.Of(
-            406,
-            StatusReason.NotAcceptable,
-            "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf",
-            null);
+        return null;
     }
 
-    private static MediaFormat? TryTake(string choice)
+    private static MediaFormat? PlainForm(AcceptClause clause, string media) => Target(clause) is null ? new(media, "") : null;
+
+    private static MediaFormat? ResourceForm(AcceptClause clause, string media) => Target(clause) switch
     {
-        var parts = choice.Split(';', StringSplitOptions.TrimEntries);
-        var media = parts[0] switch
-        {
-            Json or "*/*" => Json,
-            Yaml => Yaml,
-            Protobuf => Protobuf,
-            _ => null,
-        };
-        if (media is null)
-        {
-            return null;
-        }
+        null => new(media, ""),
+        { Group: "meta.k8s.io", Version: "v1" or "v1beta1", Kind: "PartialObjectMetadata" or "PartialObjectMetadataList" } target =>
+            new(media, target.Kind, target.Version),
+        { Group: "meta.k8s.io", Version: "v1" or "v1beta1", Kind: "Table" } target when media != Protobuf => new(media, target.Kind, target.Version),
+        _ => null,
+    };
 
-        var wanted = parts.FirstOrDefault(part => part.StartsWith("as=", StringComparison.Ordinal))?["as=".Length..] ?? "";
-        var version = parts.Contains("v=v1") ? "v1" : parts.Contains("v=v1beta1") ? "v1beta1" : "";
-        var known = wanted.Length == 0
-            || (Transforms.Contains(wanted) && parts.Contains("g=meta.k8s.io") && version.Length > 0 && !(wanted == "Table" && media == Protobuf));
-        return known ? new(media, wanted, version) : null;
-    }
+    private static GroupVersionKind? Target(AcceptClause clause) =>
+        clause.Parameters.ContainsKey("as") || clause.Parameters.ContainsKey("g") || clause.Parameters.ContainsKey("v")
+            ? new(clause.Parameter("g"), clause.Parameter("v"), clause.Parameter("as"))
+            : null;
 }

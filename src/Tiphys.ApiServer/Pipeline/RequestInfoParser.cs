@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tiphys.ApiServer.Pipeline;
 
@@ -7,7 +8,7 @@ internal static class RequestInfoParser
 {
     private static readonly string[] NamespaceSubresources = ["status", "finalize"];
 
-    public static RequestInfo Parse(HttpRequest request) => Parse(request.Method, request.Path.Value ?? "/", request.Query);
+    public static RequestInfo Parse(HttpRequest request) => Parse(request.Method, PathOf(request), request.Query);
 
     public static RequestInfo Parse(string method, string path, IQueryCollection query)
     {
@@ -40,7 +41,20 @@ internal static class RequestInfoParser
 
     /// <summary>A boolean of the query as upstream reads it: there, and neither <c>false</c> nor <c>0</c>.</summary>
     public static bool Flag(IQueryCollection query, string name) =>
-        query.TryGetValue(name, out var value) && value.ToString() is not ("false" or "0");
+        query.ContainsKey(name) && First(query, name) is not ("false" or "0");
+
+    /// <summary>A parameter of the query: the first when there are several, empty when there is none.</summary>
+    public static string First(IQueryCollection query, string name) => query.TryGetValue(name, out var values) && values.Count > 0 ? values[0] ?? "" : "";
+
+    // Dots and encoded slashes stay what the client sent: they are no part of any name, and must not lead to another object.
+    private static string PathOf(HttpRequest request)
+    {
+        var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var path = raw.AsSpan(0, raw.IndexOf('?') is >= 0 and var end ? end : raw.Length);
+        return path is ['/', ..] && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("%2f", StringComparison.OrdinalIgnoreCase))
+            ? Uri.UnescapeDataString(path.ToString())
+            : request.Path.Value ?? "/";
+    }
 
     private static RequestInfo Resource(RequestInfo info, ReadOnlySpan<string> rest)
     {
@@ -81,7 +95,7 @@ internal static class RequestInfoParser
 
     private static string PinnedName(IQueryCollection query)
     {
-        var selector = query["fieldSelector"].ToString();
+        var selector = First(query, "fieldSelector");
         return selector.StartsWith("metadata.name=", StringComparison.Ordinal) && !selector.Contains(',') ? selector["metadata.name=".Length..].TrimStart('=') : "";
     }
 

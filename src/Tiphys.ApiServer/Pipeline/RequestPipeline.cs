@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tiphys.Api.Errors;
@@ -18,6 +19,7 @@ internal sealed partial class RequestPipeline(
     CancellationToken stopping)
 {
     private readonly ResourceDispatcher _resources = new(server, stopping);
+    private readonly FrozenSet<string> _groups = server.Registry.All.Select(resource => resource.Group).ToFrozenSet(StringComparer.Ordinal);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -55,7 +57,7 @@ internal sealed partial class RequestPipeline(
     private async Task AnswerAsync(HttpContext http, RequestInfo info)
     {
         var user = Impersonation.Apply(http.Request.Headers, await AuthenticateAsync(http), server.Authorizer);
-        Access.Check(server.Authorizer, user, info);
+        CheckAccess(http, user, info);
         var call = new ApiCall(http, info, user);
         foreach (var endpoint in endpoints)
         {
@@ -66,21 +68,41 @@ internal sealed partial class RequestPipeline(
             }
         }
 
-        if (info.IsResourceRequest && IsKnownGroup(info))
+        if (!IsRouted(info.Path))
         {
-            await _resources.DispatchAsync(call);
+            await new ResponseWriter(server, http).WriteFailureAsync(404, "404 page not found\n");
             return;
         }
 
-        await new ResponseWriter(server, http).WriteTextAsync(404, "404 page not found\n");
+        if (!info.IsResourceRequest)
+        {
+            throw ResourceDispatcher.Unknown();
+        }
+
+        await _resources.DispatchAsync(call);
+    }
+
+    private void CheckAccess(HttpContext http, UserInfo user, RequestInfo info)
+    {
+        try
+        {
+            Access.Check(server.Authorizer, user, info);
+        }
+        catch (ApiException)
+        {
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            throw;
+        }
     }
 
     private bool IsKnown(RequestInfo info) => info.IsResourceRequest
         && server.Registry.TryGet(info.GroupVersionResource, out var resource)
         && (info.Subresource.Length == 0 || resource.Subresource(info.Subresource) is not null);
 
-    private bool IsKnownGroup(RequestInfo info) =>
-        (info.Prefix == "api" && info.Group.Length == 0) || server.Registry.All.Any(resource => resource.Group == info.Group);
+    // Below these roots a path that nobody answers is told by a Status, as upstream's router does.
+    private bool IsRouted(string path) => path.StartsWith("/api/", StringComparison.Ordinal)
+        || path.StartsWith("/version/", StringComparison.Ordinal)
+        || (path.StartsWith("/apis/", StringComparison.Ordinal) && _groups.Contains(path.Split('/', 4)[2]));
 
     private async ValueTask<UserInfo> AuthenticateAsync(HttpContext http)
     {
@@ -118,7 +140,7 @@ internal sealed partial class RequestPipeline(
     {
         try
         {
-            return MediaFormat.Negotiate(http.Request);
+            return MediaFormat.NegotiatePlain(http.Request);
         }
         catch (ApiException)
         {

@@ -8,6 +8,7 @@ using Tiphys.ApiServer.Handlers;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Pipeline;
 
@@ -24,14 +25,19 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw Unknown();
         }
 
-        if (info.Subresource.Length > 0 && resource.Subresource(info.Subresource) is null)
+        if (!HasRoute(resource, info))
         {
             throw Unknown();
         }
 
+        if (info.Name.Length > 0 && Names.CheckPathSegment(info.Name) is { } why)
+        {
+            throw StatusErrors.BadRequest($"Name parameter invalid: {FieldErrors.Quote(info.Name)}: {why}");
+        }
+
         // HEAD reads like GET where something else answers, and is no method of resources.
         var exchange = new Exchange(server, call, resource);
-        if (HttpMethods.IsHead(call.Http.Request.Method))
+        if (HttpMethods.IsHead(call.Http.Request.Method) || IsCrossNamespace(exchange))
         {
             throw exchange.NotSupported();
         }
@@ -55,6 +61,23 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             _ => throw exchange.NotSupported(),
         };
     }
+
+    // No route has a namespaced object without its namespace, or a namespace before what has none.
+    private static bool HasRoute(ResourceInfo resource, RequestInfo info)
+    {
+        if (info.Subresource.Length > 0 && resource.Subresource(info.Subresource) is null)
+        {
+            return false;
+        }
+
+        return resource.Namespaced
+            ? info.Namespace.Length > 0 || info.Name.Length == 0 || info.Verb is "list" or "watch"
+            : info.Namespace.Length == 0 || (resource is { Group: "", Plural: "namespaces" } && info.Name == info.Namespace);
+    }
+
+    // A namespaced collection is made and deleted in one namespace only.
+    private static bool IsCrossNamespace(Exchange exchange) =>
+        exchange.Resource is { Namespaced: true, IsStored: true } && exchange.Context.Namespace.Length == 0 && exchange.Call.Request.Verb is "create" or "deletecollection";
 
     // What was doubtful is told even when the write fails afterwards.
     private static async Task WithWarningsAsync(Exchange exchange, Func<Exchange, Task> answer)
@@ -133,8 +156,14 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
     private async Task WatchAsync(Exchange exchange)
     {
         var format = exchange.Format;
-        var query = exchange.ListQuery();
+        var query = exchange.WatchQuery();
+        if (!exchange.Resource.Definition.Verbs.Contains("watch"))
+        {
+            throw StatusErrors.MethodNotSupported(exchange.Resource.Group, exchange.Resource.Plural, "watch");
+        }
+
         using var watch = await server.Handlers.WatchAsync(exchange.Resource, exchange.Context.Namespace, query, exchange.Cancelled);
+        format.RequireStream();
         await new WatchResponse(server, exchange.Call.Http, watch, format).SendAsync(exchange.Timeout(), query.AllowBookmarks, stopping);
     }
 

@@ -17,8 +17,9 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
     // As upstream: what is smaller is not worth the time.
     private const int CompressedFrom = 128 * 1024;
 
+    private const string NotCached = "no-cache, private";
+
     private static readonly KindCodec StatusCodec = ApiCatalog.FindCodec(new("", "v1", "Status"))!;
-    private static readonly GroupVersionKind PartialKind = new("meta.k8s.io", "v1", "PartialObjectMetadata");
 
     public Task WriteAsync(StoredObject value, int code, MediaFormat format)
     {
@@ -29,8 +30,10 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
 
         if (format.As == "PartialObjectMetadata")
         {
-            return WriteRecordAsync(new PartialObjectMetadata { Metadata = value.Value.Metadata }, PartialKind, code, format);
+            return WritePartialAsync(PartialObjects.Of(value.Value), PartialObjects.Kind(format.Version), code, format);
         }
+
+        PartialObjects.RefuseList(value.Resource, format);
 
         return format.IsProtobuf ? WriteRecordAsync(value.Value, value.Resource.Kind, code, format) : WriteJsonAsync(code, format.Media, value.WriteJson);
     }
@@ -50,20 +53,29 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
 
         if (format.As == "PartialObjectMetadataList")
         {
-            var items = Decoded(resource, page).Select(value => new PartialObjectMetadata { Metadata = value.Metadata }).ToApiList();
-            var list = new PartialObjectMetadataList { Metadata = metadata, Items = items.IsEmpty ? default : items };
-            return WriteRecordAsync(list, new("meta.k8s.io", "v1", "PartialObjectMetadataList"), 200, format);
+            return WritePartialListAsync(Decoded(resource, page), metadata, format);
         }
+
+        PartialObjects.RefuseObject(resource, format);
 
         return format.IsProtobuf
             ? WriteProtobufListAsync(resource, page, metadata)
             : WriteJsonAsync(200, format.Media, writer => ListJson.Write(resource, page, metadata, writer));
     }
 
+    private Task WritePartialAsync(PartialObjectMetadata value, GroupVersionKind kind, int code, MediaFormat format) => format.IsProtobuf
+        ? WriteRecordAsync(value, kind, code, format)
+        : WriteJsonAsync(code, format.Media, writer => PartialObjects.Write(writer, value, format.Version));
+
+    private Task WritePartialListAsync(IEnumerable<IKubernetesObject> values, ListMeta metadata, MediaFormat format) => format.IsProtobuf
+        ? WriteRecordAsync(PartialObjects.List(values, metadata), PartialObjects.ListKind(format.Version), 200, format)
+        : WriteJsonAsync(200, format.Media, writer => PartialObjects.WriteList(writer, values, metadata, format.Version));
+
     /// <summary>Writes a record of a root kind.</summary>
     public Task WriteRecordAsync(object value, GroupVersionKind kind, int code, MediaFormat format)
     {
-        var codec = ApiCatalog.FindCodec(kind) ?? throw new InvalidOperationException($"no codec for {kind}");
+        var codec = ApiCatalog.FindCodec(kind.Group == PartialObjects.Group ? kind with { Version = "v1" } : kind)
+            ?? throw new InvalidOperationException($"no codec for {kind}");
         if (!format.IsProtobuf)
         {
             return WriteJsonAsync(code, format.Media, writer => codec.WriteJson(writer, value));
@@ -87,7 +99,14 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         }
     }
 
-    public Task WriteTextAsync(int code, string text) => SendAsync(Encoding.UTF8.GetBytes(text), code, "text/plain; charset=utf-8");
+    /// <summary>A failure told as plain text, by what is no part of the API.</summary>
+    public Task WriteFailureAsync(int code, string text)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return WriteTextAsync(code, text);
+    }
+
+    public Task WriteTextAsync(int code, string text, string type = "text/plain; charset=utf-8") => SendAsync(Encoding.UTF8.GetBytes(text), code, type);
 
     /// <summary>Writes a value that is not stored, such as a scale, in the form that the client wants.</summary>
     public Task WriteVirtualAsync(IKubernetesObject value, GroupVersionKind kind, int code, MediaFormat format) => format.As == "Table" && server.TablePrinter is { } printer
@@ -122,20 +141,23 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         return SendAsync(writer.ToArray(), 200, MediaFormat.Protobuf);
     }
 
-    /// <summary>Writes JSON. JSON is YAML, so a client that asks for YAML gets it under that name.</summary>
-    public async Task WriteJsonAsync(int code, string media, Action<JsonWriter> write)
+    /// <summary>Writes JSON, or YAML that says the same.</summary>
+    public async Task WriteJsonAsync(int code, string media, Action<JsonWriter> write, string caching = NotCached)
     {
         using var writer = new JsonWriter();
         write(writer);
-        await SendAsync(writer.WrittenMemory, code, media);
+        var body = media == MediaFormat.Yaml ? YamlWriter.Convert(writer.WrittenMemory)
+            : PrettyJson.IsWanted(http.Request) ? PrettyJson.Indent(writer.WrittenSpan)
+            : writer.WrittenMemory;
+        await SendAsync(body, code, media, caching);
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> body, int code, string contentType)
+    private async Task SendAsync(ReadOnlyMemory<byte> body, int code, string contentType, string caching = NotCached)
     {
         var response = http.Response;
         response.StatusCode = code;
         response.ContentType = contentType;
-        response.Headers.CacheControl = "no-cache, private";
+        response.Headers.CacheControl = caching;
         if (body.Length >= CompressedFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
             response.Headers.ContentEncoding = "gzip";

@@ -32,11 +32,11 @@ public sealed class FieldQuery
         {
             if (part.Length > 0)
             {
-                query._terms.Add(ParseTerm(part, text));
+                query._terms.Add(ParseTerm(resource, part, text));
             }
         }
 
-        query.CheckFields(resource, text);
+        query.CheckFields(resource);
         return query;
     }
 
@@ -60,24 +60,18 @@ public sealed class FieldQuery
         return true;
     }
 
-    private void CheckFields(ResourceInfo resource, string text)
+    private void CheckFields(ResourceInfo resource)
     {
         foreach (var term in _terms)
         {
-            var known = term.Field == "metadata.name"
-                || (term.Field == "metadata.namespace" && resource.Namespaced)
-                || resource.Strategy.SelectableFields.Contains(term.Field);
-            if (!known)
+            if (FieldLabels.Check(resource.Kind, resource.Strategy.SelectableFields, term.Field) is { } why)
             {
-                var gvr = resource.Definition.Resource;
-                throw StatusErrors.BadRequest(
-                    $"Unable to find \"{gvr.ApiVersion}, Resource={gvr.Resource}\" that match label selector \"\", field selector \"{text}\": "
-                    + $"field label not supported: {term.Field}");
+                throw StatusErrors.BadRequest(why);
             }
         }
     }
 
-    private static Term ParseTerm(string part, string text)
+    private static Term ParseTerm(ResourceInfo resource, string part, string text)
     {
         for (var i = 0; i < part.Length; i++)
         {
@@ -87,12 +81,12 @@ public sealed class FieldQuery
             }
             else if (part[i] == '!' && i + 1 < part.Length && part[i + 1] == '=')
             {
-                return new(part[..i].Trim(), Unescape(part[(i + 2)..]), false);
+                return new(FieldLabels.Current(resource.Kind, part[..i].Trim()), Unescape(part[(i + 2)..]), false);
             }
             else if (part[i] == '=')
             {
                 var value = i + 1 < part.Length && part[i + 1] == '=' ? i + 2 : i + 1;
-                return new(part[..i].Trim(), Unescape(part[value..]), true);
+                return new(FieldLabels.Current(resource.Kind, part[..i].Trim()), Unescape(part[value..]), true);
             }
         }
 

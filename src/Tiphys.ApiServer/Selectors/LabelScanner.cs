@@ -1,112 +1,91 @@
-using System.Globalization;
-using Tiphys.Api.Errors;
-
 namespace Tiphys.ApiServer.Selectors;
 
-/// <summary>Takes a label selector apart.</summary>
+/// <summary>What a piece of a label selector is.</summary>
+internal enum LabelToken
+{
+    End,
+    Identifier,
+    Comma,
+    Not,
+    Equal,
+    DoubleEqual,
+    NotEqual,
+    Greater,
+    Less,
+    In,
+    NotIn,
+    Open,
+    Close,
+}
+
+/// <summary>Takes a label selector apart into tokens, and hands them out one by one.</summary>
 internal sealed class LabelScanner(string text)
 {
-    private static readonly string[] Operators = ["==", "!=", "=", ">", "<"];
+    private const string Symbols = "=!(),<>";
+
     private int _at;
+    private (LabelToken Token, string Text)? _ahead;
 
-    public bool TakeComma() => Take(",");
-
-    public bool Take(string symbol)
+    /// <summary>The next token, which stays. Where a name or value is looked for, <c>in</c> and <c>notin</c> are words like any other.</summary>
+    public (LabelToken Token, string Text) Peek(bool isOperator = false)
     {
-        SkipBlanks();
-        if (!text.AsSpan(_at).StartsWith(symbol))
+        var (token, word) = _ahead ??= Scan();
+        return !isOperator && token is LabelToken.In or LabelToken.NotIn ? (LabelToken.Identifier, word) : (token, word);
+    }
+
+    /// <summary>The next token, which is taken.</summary>
+    public (LabelToken Token, string Text) Take(bool isOperator = false)
+    {
+        var next = Peek(isOperator);
+        _ahead = null;
+        return next;
+    }
+
+    private (LabelToken Token, string Text) Scan()
+    {
+        while (_at < text.Length && IsBlank(text[_at]))
         {
-            return false;
+            _at++;
         }
 
+        if (_at == text.Length)
+        {
+            return (LabelToken.End, "");
+        }
+
+        return Symbols.Contains(text[_at]) ? Symbol() : Word();
+    }
+
+    private (LabelToken Token, string Text) Symbol()
+    {
+        var two = _at + 1 < text.Length ? text.Substring(_at, 2) : "";
+        var symbol = two is "==" or "!=" ? two : text[_at].ToString();
         _at += symbol.Length;
-        return true;
-    }
-
-    public string Key()
-    {
-        var key = Word();
-        return key.Length > 0 ? key : throw Error($"found '{Rest()}', expected: identifier");
-    }
-
-    public string Value() => Word();
-
-    public string Number()
-    {
-        var word = Word();
-        return long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            ? word
-            : throw Error($"values[0]: Invalid value: \"{word}\": for 'Gt', 'Lt' operators, the value must be an integer");
-    }
-
-    public string Operator()
-    {
-        SkipBlanks();
-        foreach (var symbol in Operators)
+        return (symbol switch
         {
-            if (Take(symbol))
-            {
-                return symbol;
-            }
-        }
-
-        if (_at == text.Length || text[_at] == ',')
-        {
-            return "";
-        }
-
-        var found = Rest();
-        var word = Word();
-        return word is "in" or "notin" ? word : throw Error($"found '{(word.Length > 0 ? word : found)}', expected: in, notin, =, ==, !=, gt, lt");
+            "==" => LabelToken.DoubleEqual,
+            "!=" => LabelToken.NotEqual,
+            "=" => LabelToken.Equal,
+            "!" => LabelToken.Not,
+            "(" => LabelToken.Open,
+            ")" => LabelToken.Close,
+            "," => LabelToken.Comma,
+            ">" => LabelToken.Greater,
+            _ => LabelToken.Less,
+        }, symbol);
     }
 
-    public List<string> Values()
+    private (LabelToken Token, string Text) Word()
     {
-        if (!Take("("))
-        {
-            throw Error($"found '{Rest()}', expected: '('");
-        }
-
-        var values = new List<string>();
-        do
-        {
-            values.Add(Word());
-        }
-        while (TakeComma());
-
-        return Take(")") ? values : throw Error($"found '{Rest()}', expected: ',' or ')'");
-    }
-
-    public void ExpectEnd()
-    {
-        SkipBlanks();
-        if (_at < text.Length)
-        {
-            throw Error($"found '{Rest()}', expected: ',' or 'end of string'");
-        }
-    }
-
-    private string Word()
-    {
-        SkipBlanks();
         var start = _at;
-        while (_at < text.Length && !char.IsWhiteSpace(text[_at]) && !"=!(),<>".Contains(text[_at]))
+        while (_at < text.Length && !IsBlank(text[_at]) && !Symbols.Contains(text[_at]))
         {
             _at++;
         }
 
-        return text[start.._at];
+        var word = text[start.._at];
+        return (word switch { "in" => LabelToken.In, "notin" => LabelToken.NotIn, _ => LabelToken.Identifier }, word);
     }
 
-    private void SkipBlanks()
-    {
-        while (_at < text.Length && char.IsWhiteSpace(text[_at]))
-        {
-            _at++;
-        }
-    }
-
-    private string Rest() => text[_at..];
-
-    private static ApiException Error(string what) => StatusErrors.BadRequest($"unable to parse requirement: {what}");
+    private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n';
 }

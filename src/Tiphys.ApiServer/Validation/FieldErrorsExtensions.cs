@@ -38,6 +38,25 @@ public static class FieldErrorsExtensions
         }
     }
 
+    /// <summary>The value may not be set here, if a condition holds.</summary>
+    public static void ForbiddenIf(this FieldErrors errors, bool isWrong, FieldPath path, string detail)
+    {
+        if (isWrong)
+        {
+            errors.Forbidden(path, detail);
+        }
+    }
+
+    /// <summary>Throws the 422 that tells all errors, when there are any.</summary>
+    /// <exception cref="Api.Errors.ApiException">422: something is wrong.</exception>
+    public static void ThrowIfAny(this FieldErrors errors, GroupVersionKind kind, string name)
+    {
+        if (!errors.IsEmpty)
+        {
+            throw errors.ToException(kind, name);
+        }
+    }
+
     /// <summary>The value must be there, and of a form if one is given.</summary>
     public static void CheckRequired(this FieldErrors errors, FieldPath path, string value, Func<string, IEnumerable<string>>? form = null)
     {

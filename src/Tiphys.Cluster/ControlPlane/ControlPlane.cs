@@ -109,7 +109,7 @@ public sealed class ControlPlane : IAsyncDisposable
         AlsoListen = [.. options.AlsoListen.Select(address => new IPEndPoint(address, options.Listen.Port))],
         Certificate = ServingCertificate(authority, options),
         Authenticators = access.Authenticators,
-        Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
+        Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
         BootstrapObjects = BootstrapRbac.Read(),
     };
 

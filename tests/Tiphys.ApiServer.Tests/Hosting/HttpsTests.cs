@@ -131,7 +131,7 @@ public sealed class HttpsTests : IAsyncLifetime
     public async Task A_watch_streams_a_line_for_each_event()
     {
         await SendAsync(HttpMethod.Post, Maps, "{\"metadata\":{\"name\":\"a\"}}");
-        using var request = new HttpRequestMessage(HttpMethod.Get, Maps + "?watch=true&sendInitialEvents=true&allowWatchBookmarks=true");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Maps + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
         using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
         Assert.StartsWith("{\"type\":\"ADDED\",\"object\":{\"kind\":\"ConfigMap\"", await lines.ReadLineAsync(), StringComparison.Ordinal);

@@ -69,7 +69,7 @@ internal sealed partial class ReplayClient(Uri server) : IDisposable
     }
 
     public static string MediaType(HttpResponseMessage answer) =>
-        answer.Content.Headers.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : "";
+        answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : "";
 
     public void Dispose() => _http.Dispose();
 

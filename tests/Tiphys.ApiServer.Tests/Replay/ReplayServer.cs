@@ -57,7 +57,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             Authenticators = [new ReplayAuthenticator(), .. access.Authenticators],
-            Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
+            Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
             BootstrapObjects = BootstrapRbac.Read(),
         };
         var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);

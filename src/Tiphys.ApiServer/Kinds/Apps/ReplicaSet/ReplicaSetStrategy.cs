@@ -24,14 +24,6 @@ public sealed class ReplicaSetStrategy : ResourceStrategy<ReplicaSet>
         : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
-
-    /// <inheritdoc/>
-    protected override string? SelectableField(ReplicaSet value, string field) => field == "status.replicas"
-        ? value.Status.Replicas.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : null;
-
-    /// <inheritdoc/>
     protected override void Validate(RequestContext context, ReplicaSet value, FieldErrors errors) => ReplicaSetValidation.Validate(value.Spec, errors);
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class PodStrategy : ResourceStrategy<Pod>
     public override IReadOnlyList<string> SelectableFields { get; } =
     [
         "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork", "status.phase", "status.podIP",
-        "status.nominatedNodeName",
+        "status.podIPs", "status.nominatedNodeName",
     ];
 
     /// <summary>
