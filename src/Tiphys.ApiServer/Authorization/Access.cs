@@ -2,6 +2,7 @@ using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Pipeline;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Authorization;
 
@@ -20,6 +21,7 @@ internal static class Access
         Subresource = info.Subresource,
         Namespace = info.Namespace,
         Name = info.Name,
+        FieldSelector = info.FieldSelector,
         Path = info.Path,
     });
 
@@ -41,7 +43,7 @@ internal static class Access
 
     private static ApiException Refusal(AccessRequest request, string reason)
     {
-        var why = $"User \"{request.User.Name}\" cannot {What(request)}" + (reason.Length > 0 ? ": " + reason : "");
+        var why = $"User {FieldErrors.Quote(request.User.Name)} cannot {What(request)}" + (reason.Length > 0 ? ": " + reason : "");
         return request.IsResourceRequest
             ? StatusErrors.Forbidden(request.Group, request.Resource, request.Name, why)
             : StatusErrors.Of(403, StatusReason.Forbidden, "forbidden: " + why, StatusDetails.Empty);

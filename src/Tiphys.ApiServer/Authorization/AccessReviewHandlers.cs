@@ -11,7 +11,7 @@ internal static class AccessReviewHandlers
     public static IEnumerable<ICreateHandler> Create(AccessReviews reviews) =>
     [
         new Review<SubjectAccessReview>("authorization.k8s.io", "subjectaccessreviews", (value, _) => reviews.Review(value)),
-        new Review<LocalSubjectAccessReview>("authorization.k8s.io", "localsubjectaccessreviews", (value, _) => reviews.Review(value)),
+        new Review<LocalSubjectAccessReview>("authorization.k8s.io", "localsubjectaccessreviews", (value, context) => reviews.Review(value, context.Namespace)),
         new Review<SelfSubjectAccessReview>("authorization.k8s.io", "selfsubjectaccessreviews", (value, context) => reviews.Review(value, context.User)),
         new Review<SelfSubjectRulesReview>("authorization.k8s.io", "selfsubjectrulesreviews", (value, context) => reviews.Review(value, context.User)),
         new Review<SelfSubjectReview>("authentication.k8s.io", "selfsubjectreviews", (value, context) => value with
@@ -27,6 +27,8 @@ internal static class AccessReviewHandlers
         public GroupVersionResource Resource { get; } = new(group, "v1", plural);
 
         public string Subresource => "";
+
+        public bool AnswersBody => true;
 
         public ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken) =>
             ValueTask.FromResult<object>(answer((T)body, context));

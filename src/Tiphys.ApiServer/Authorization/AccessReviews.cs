@@ -1,4 +1,5 @@
 using Tiphys.Api.Authorization.V1;
+using Tiphys.Api.Errors;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization.Rbac;
 
@@ -8,30 +9,39 @@ namespace Tiphys.ApiServer.Authorization;
 public sealed class AccessReviews(IAuthorizer authorizer, IRbacSource rbac)
 {
     /// <summary>Whether the user in the spec may.</summary>
-    public SubjectAccessReview Review(SubjectAccessReview review) => review with
+    public SubjectAccessReview Review(SubjectAccessReview review)
     {
-        Status = Decide(UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes),
-    };
+        AccessReviewValidation.Validate(review);
+        return review with { Status = Decide(UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes) };
+    }
 
     /// <summary>Whether the user in the spec may, in one namespace.</summary>
-    public LocalSubjectAccessReview Review(LocalSubjectAccessReview review) => review with
+    public LocalSubjectAccessReview Review(LocalSubjectAccessReview review, string @namespace)
     {
-        Status = Decide(UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes),
-    };
+        review = review.Metadata.Namespace.Length > 0 ? review : review with { Metadata = review.Metadata with { Namespace = @namespace } };
+        AccessReviewValidation.Validate(review);
+        return review with { Status = Decide(UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes) };
+    }
 
     /// <summary>Whether the caller may.</summary>
-    public SelfSubjectAccessReview Review(SelfSubjectAccessReview review, UserInfo user) => review with
+    public SelfSubjectAccessReview Review(SelfSubjectAccessReview review, UserInfo user)
     {
-        Status = Decide(user, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes),
-    };
+        AccessReviewValidation.Validate(review);
+        return review with { Status = Decide(user, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes) };
+    }
 
     /// <summary>All that the caller may do in a namespace, as far as roles tell.</summary>
     public SelfSubjectRulesReview Review(SelfSubjectRulesReview review, UserInfo user)
     {
+        if (review.Spec.Namespace.Length == 0)
+        {
+            throw StatusErrors.BadRequest("no namespace on request");
+        }
+
         var granted = rbac.Current.RulesFor(user, review.Spec.Namespace).ToArray();
         var rules = granted.SelectMany(one => one.Rules).ToArray();
         var errors = granted.Select(one => one.Error).Where(error => error.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
-        return review with
+        return new SelfSubjectRulesReview
         {
             Status = new SubjectRulesReviewStatus
             {
@@ -71,7 +81,12 @@ public sealed class AccessReviews(IAuthorizer authorizer, IRbacSource rbac)
         Subresource = wanted.Subresource,
         Namespace = wanted.Namespace,
         Name = wanted.Name,
+        FieldSelector = FieldsOf(wanted.FieldSelector),
     };
+
+    private static string FieldsOf(FieldSelectorAttributes? selector) => selector is null ? ""
+        : selector.RawSelector.Length > 0 ? selector.RawSelector
+        : string.Join(',', selector.Requirements.Where(each => each.Operator == "In" && each.Values.Count == 1).Select(each => $"{each.Key}={each.Values[0]}"));
 
     private static AccessRequest OnPath(UserInfo user, NonResourceAttributes wanted) =>
         new() { User = user, IsResourceRequest = false, Verb = wanted.Verb, Path = wanted.Path };

@@ -32,6 +32,9 @@ public sealed record AccessRequest
     /// <summary>Name of the object; may be empty.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Field selector of a list, a watch or a deletion of many, as it came; may be empty.</summary>
+    public string FieldSelector { get; init; } = "";
+
     /// <summary>Path of a request that is not on resources.</summary>
     public string Path { get; init; } = "";
 }

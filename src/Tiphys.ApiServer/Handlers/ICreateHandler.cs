@@ -14,6 +14,9 @@ public interface ICreateHandler
     /// <summary>The subresource; empty for the resource itself.</summary>
     string Subresource { get; }
 
+    /// <summary>True when the answer is what was posted with more in it, so that it tells who wrote which field.</summary>
+    bool AnswersBody => false;
+
     /// <summary>Answers.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">Name of the object in the path; empty for a collection.</param>

@@ -5,6 +5,7 @@ using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
 using Tiphys.ApiServer.Storage;
+using Tiphys.ApiServer.Validation;
 using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Handlers;
@@ -124,8 +125,8 @@ internal sealed partial class ResourceHandlers
             metadata = metadata with
             {
                 DeletionTimestamp = new Time(start.AddSeconds(grace)),
-                DeletionGracePeriodSeconds = grace,
-                Generation = metadata.Generation > 0 ? metadata.Generation + 1 : 0,
+                DeletionGracePeriodSeconds = old is Namespace ? null : grace,
+                Generation = metadata.Generation > 0 && !marked ? metadata.Generation + 1 : metadata.Generation,
             };
         }
 
@@ -193,24 +194,22 @@ internal sealed partial class ResourceHandlers
 
     private static void CheckOptions(DeleteOptions options)
     {
-        var errors = new Validation.FieldErrors();
+        var errors = new FieldErrors();
         if (options.PropagationPolicy is not null && options.OrphanDependents is not null)
         {
             errors.InvalidValue(
-                Validation.FieldPath.Root("propagationPolicy"),
+                FieldPath.Root("propagationPolicy"),
                 FieldQuote(options.PropagationPolicy),
                 "orphanDependents and deletionPropagation cannot be both set");
         }
         else if (options.PropagationPolicy is not (null or "Orphan" or "Background" or "Foreground"))
         {
-            errors.NotSupported(Validation.FieldPath.Root("propagationPolicy"), options.PropagationPolicy, ["Background", "Foreground", "Orphan"]);
+            errors.NotSupported(FieldPath.Root("propagationPolicy"), options.PropagationPolicy, ["Foreground", "Background", "Orphan", "nil"]);
         }
 
-        if (!errors.IsEmpty)
-        {
-            throw errors.ToException(new("meta.k8s.io", "v1", "DeleteOptions"), "");
-        }
+        Pipeline.WriteOptions.CheckDryRun([.. options.DryRun], errors);
+        errors.ThrowIfAny(Pipeline.WriteOptions.KindOf("DeleteOptions"), "");
     }
 
-    private static string FieldQuote(string text) => Validation.FieldErrors.Quote(text);
+    private static string FieldQuote(string text) => FieldErrors.Quote(text);
 }

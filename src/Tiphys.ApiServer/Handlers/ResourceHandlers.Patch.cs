@@ -11,14 +11,6 @@ using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Handlers;
 
-/// <summary>A patch as it came.</summary>
-/// <param name="ContentType">Media type without parameters.</param>
-/// <param name="Body">The bytes; an apply's are JSON already.</param>
-/// <param name="Manager">Name of the field manager.</param>
-/// <param name="Force">Takes fields that others own.</param>
-/// <param name="Validation">Strict, Warn or Ignore.</param>
-internal sealed record PatchInput(string ContentType, ReadOnlyMemory<byte> Body, string Manager, bool Force, FieldValidation Validation);
-
 /// <summary>What happens to unknown and duplicate fields.</summary>
 internal enum FieldValidation
 {
@@ -35,12 +27,10 @@ internal enum FieldValidation
 /// <content>patch and scale.</content>
 internal sealed partial class ResourceHandlers
 {
-    private const string ApplyType = "application/apply-patch+yaml";
-
     public async ValueTask<Written> PatchAsync(
         RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
     {
-        if (patch.ContentType == ApplyType)
+        if (patch.ContentType == PatchInput.ApplyType)
         {
             return await ApplyAsync(context, resource, name, patch, cancellationToken);
         }
@@ -51,7 +41,7 @@ internal sealed partial class ResourceHandlers
             resource,
             name,
             patch.Manager,
-            (_, entry) => Patched(context, resource, engine, patch, StoredObject.Of(resource, entry)),
+            (_, entry) => OfRequest(context, resource, name, Patched(context, resource, engine, patch, StoredObject.Of(resource, entry))),
             cancellationToken);
         return new(value, false);
     }
@@ -69,7 +59,7 @@ internal sealed partial class ResourceHandlers
     public Scale PatchScale(ResourceInfo resource, Scale scale, PatchInput patch)
     {
         var engine = server.PatchEngine;
-        if (engine is null || patch.ContentType == ApplyType)
+        if (engine is null || patch.ContentType == PatchInput.ApplyType)
         {
             throw Unsupported(patch.ContentType);
         }
@@ -95,14 +85,23 @@ internal sealed partial class ResourceHandlers
         RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
     {
         var engine = server.ApplyEngine ?? throw Unsupported(patch.ContentType);
-        IKubernetesObject Merge(IKubernetesObject? live, StoreEntry? entry) =>
-            engine.Apply(resource, live, entry, patch.Body, patch.Manager, patch.Force, context.Subresource, Time.Now(server.Clock));
+        IKubernetesObject Merge(IKubernetesObject? live, StoreEntry? entry)
+        {
+            var merged = engine.Apply(resource, live, entry, patch.Body, patch.Manager, patch.Force, context.Subresource, Time.Now(server.Clock));
+            ReportDuplicates(context, patch);
+            return live is null ? merged : OfRequest(context, resource, name, merged);
+        }
 
         if (context.Subresource.Length == 0 && server.Store.Get(resource.Key(context.Namespace, name)) is null)
         {
             var fresh = Merge(null, null);
-            var named = fresh.WithMetadata(fresh.Metadata with { Name = name });
-            return new(await CreateAsync(context, resource, named, null, cancellationToken), true);
+            if (fresh.Metadata.UID is { Length: > 0 } uid)
+            {
+                throw StatusErrors.Conflict(
+                    resource.Group, resource.Plural, name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+            }
+
+            return new(await CreateAsync(context, resource, Unversioned(OfRequest(context, resource, name, fresh)), null, cancellationToken), true);
         }
 
         return new(await ChangeAsync(context, resource, name, null, Merge, cancellationToken), false);
@@ -117,13 +116,45 @@ internal sealed partial class ResourceHandlers
         var read = new JsonReadContext(patch.Validation != FieldValidation.Ignore);
         try
         {
+            CheckKind(resource.Kind, json);
             var value = (IKubernetesObject)resource.Codec.ReadJson(json.Span, read);
-            ReportProblems(context, patch, json, read.Problems);
+            ReportProblems(context, patch, json, patch.Problems().Concat(read.Problems).ToList());
             return value;
         }
         catch (JsonDecodeException error)
         {
-            throw new ApiException(Undecodable(json, error.Message).Status, error);
+            throw new ApiException(Undecodable(json, patch.Describe(error.Message)).Status, error);
+        }
+    }
+
+    // A patch may not make another kind of the object: upstream reads the result as what it says it is.
+    private static void CheckKind(GroupVersionKind expected, ReadOnlyMemory<byte> json)
+    {
+        var (apiVersion, kind) = Pipeline.JsonKind.Read(json.Span);
+        if (kind == expected.Kind && apiVersion == expected.ApiVersion)
+        {
+            return;
+        }
+
+        var found = GroupVersionKind.Of(apiVersion, kind);
+        var problem = Pipeline.BodyTypes.Problem(expected, found);
+        if (problem is not null)
+        {
+            ApiCatalog.FindCodec(found)?.ReadJson(json.Span, new JsonReadContext());
+            throw Undecodable(json, problem);
+        }
+    }
+
+    private static void ReportDuplicates(RequestContext context, PatchInput patch)
+    {
+        if (patch.Duplicates.Count > 0 && patch.Validation == FieldValidation.Strict)
+        {
+            throw StatusErrors.BadRequest($"error strict decoding YAML: error converting YAML to JSON: {Pipeline.YamlJson.Describe(patch.Duplicates)}");
+        }
+
+        foreach (var duplicate in patch.Validation == FieldValidation.Warn ? patch.Duplicates : [])
+        {
+            context.Warn(duplicate);
         }
     }
 

@@ -1,4 +1,5 @@
 using Tiphys.Api.Errors;
+using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.ManagedFields;
 using Tiphys.ApiServer.Registry;
@@ -20,21 +21,29 @@ internal sealed partial class ResourceHandlers
     public async ValueTask<Written> UpdateAsync(
         RequestContext context, ResourceInfo resource, string name, IKubernetesObject body, string manager, CancellationToken cancellationToken)
     {
-        if (body.Metadata.Name.Length > 0 && body.Metadata.Name != name)
-        {
-            throw StatusErrors.BadRequest($"the name of the object ({body.Metadata.Name}) does not match the name on the URL ({name})");
-        }
-
-        CheckNamespace(context, resource, body);
-        var named = body.Metadata.Name.Length == 0 ? body.WithMetadata(body.Metadata with { Name = name }) : body;
+        var named = OfRequest(context, resource, name, body);
         var creates = resource.Strategy.AllowsCreateOnUpdate && context.Subresource.Length == 0;
         if (creates && server.Store.Get(resource.Key(context.Namespace, name)) is null)
         {
-            return new(await CreateAsync(context, resource, named, manager, cancellationToken), true);
+            return new(await CreateAsync(context, resource, Unversioned(named), manager, cancellationToken), true);
         }
 
-        return new(await ChangeAsync(context, resource, name, manager, (old, entry) => CheckIdentity(resource, named, old, entry), cancellationToken), false);
+        return new(await ChangeAsync(context, resource, name, manager, (old, _) => CheckIdentity(resource, named, old), cancellationToken), false);
     }
+
+    // The object must say that it is the one that the path names.
+    private static IKubernetesObject OfRequest(RequestContext context, ResourceInfo resource, string name, IKubernetesObject value)
+    {
+        CheckNamespace(context, resource, value);
+        return value.Metadata.Name == name ? value
+            : throw StatusErrors.BadRequest(value.Metadata.Name.Length == 0
+                ? $"the name of the object ({name} based on URL) was undeterminable: name must be provided"
+                : $"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({name})");
+    }
+
+    // What comes to be by an update has no version yet, whatever it says.
+    private static IKubernetesObject Unversioned(IKubernetesObject value) =>
+        value.Metadata.ResourceVersion.Length == 0 ? value : value.WithMetadata(value.Metadata with { ResourceVersion = "" });
 
     /// <summary>Reads, changes and writes an object, again and again while others come in between.</summary>
     /// <param name="context">The request.</param>
@@ -89,7 +98,7 @@ internal sealed partial class ResourceHandlers
     }
 
     // A PUT for another object of the same name is told so by the store's own words; a patch of the uid meets the validation.
-    private static IKubernetesObject CheckIdentity(ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old, StoreEntry entry)
+    private static IKubernetesObject CheckIdentity(ResourceInfo resource, IKubernetesObject wanted, IKubernetesObject old)
     {
         var metadata = wanted.Metadata;
         if (metadata.UID.Length > 0 && metadata.UID != old.Metadata.UID)
@@ -98,8 +107,8 @@ internal sealed partial class ResourceHandlers
                 resource.Group,
                 resource.Plural,
                 old.Metadata.Name,
-                $"StorageError: invalid object, Code: 4, Key: {entry.Key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
-                + $"UID in precondition: {metadata.UID}, UID in object meta: {old.Metadata.UID}");
+                $"StorageError: invalid object, Code: 4, Key: {UpstreamKeys.Of(resource, old.Metadata.Namespace, old.Metadata.Name)}, ResourceVersion: 0, "
+                + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {metadata.UID}, UID in object meta: {old.Metadata.UID}");
         }
 
         return wanted;
@@ -146,7 +155,7 @@ internal sealed partial class ResourceHandlers
         var (context, resource) = (request.Context, request.Resource);
         value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
         var errors = new Validation.FieldErrors();
-        Validation.MetadataValidation.ValidateUpdate(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }, old.Metadata, errors);
+        CheckMetadataUpdate(resource, value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }, old.Metadata, errors);
         resource.Strategy.ValidateUpdate(context, value, old, errors);
         if (!errors.IsEmpty)
         {
@@ -156,6 +165,23 @@ internal sealed partial class ResourceHandlers
         Warn(context, resource, value, old);
         await ValidateAsync(request, value, cancellationToken);
         return value;
+    }
+
+    // Upstream checks metadata for all kinds alike, and most kinds check it once or twice more: each time tells its causes.
+    private static void CheckMetadataUpdate(ResourceInfo resource, ObjectMeta metadata, ObjectMeta old, Validation.FieldErrors errors)
+    {
+        Validation.MetadataValidation.ValidateUpdate(metadata, old, errors);
+        if (errors.IsEmpty)
+        {
+            return;
+        }
+
+        Validation.MetadataValidation.ValidateUpdate(metadata, old, errors);
+        Validation.MetadataValidation.ValidateCommon(metadata, resource.Namespaced, errors);
+        if (resource.Strategy.ChecksMetadataAnew)
+        {
+            Validation.MetadataValidation.ValidateCommon(metadata, resource.Namespaced, errors);
+        }
     }
 
     // What the client leaves out stays as it is; what it changes, the validation refuses.
@@ -168,8 +194,8 @@ internal sealed partial class ResourceHandlers
             UID = metadata.UID.Length == 0 ? before.UID : metadata.UID,
             SelfLink = "",
             Generation = before.Generation,
-            CreationTimestamp = metadata.CreationTimestamp.IsZero ? before.CreationTimestamp : metadata.CreationTimestamp,
-            DeletionTimestamp = metadata.DeletionTimestamp ?? before.DeletionTimestamp,
+            CreationTimestamp = before.CreationTimestamp,
+            DeletionTimestamp = before.DeletionTimestamp ?? metadata.DeletionTimestamp,
             DeletionGracePeriodSeconds = metadata.DeletionGracePeriodSeconds ?? before.DeletionGracePeriodSeconds,
         });
     }
@@ -222,7 +248,7 @@ internal sealed partial class ResourceHandlers
 
         return result.Outcome switch
         {
-            WriteOutcome.Succeeded => StoredObject.DryRun(resource, value, result.Revision),
+            WriteOutcome.Succeeded => StoredObject.DryRun(resource, value, entry.ModRevision),
             WriteOutcome.NotFound => throw StatusErrors.NotFound(resource.Group, resource.Plural, value.Metadata.Name),
             _ => null,
         };

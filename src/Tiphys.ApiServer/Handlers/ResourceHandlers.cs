@@ -29,9 +29,26 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
 
             if (!generated || attempt == 8)
             {
-                throw StatusErrors.AlreadyExists(resource.Group, resource.Plural, name);
+                throw Taken(context, resource, name, body.Metadata.GenerateName.Length > 0);
             }
         }
+    }
+
+    private ApiException Taken(RequestContext context, ResourceInfo resource, string name, bool isGenerated)
+    {
+        var status = StatusErrors.AlreadyExists(resource.Group, resource.Plural, name).Status;
+        if (server.Store.Get(resource.Key(context.Namespace, name)) is { } entry && ObjectJson.Decode(resource, entry).Metadata.DeletionTimestamp is not null)
+        {
+            status = status with { Message = $"object is being deleted: {status.Message}" };
+        }
+
+        return new ApiException(isGenerated
+            ? status with
+            {
+                Message = $"{status.Message}, the server was not able to generate a unique name for the object",
+                Details = status.Details! with { RetryAfterSeconds = 1 },
+            }
+            : status);
     }
 
     // Nothing stored when the name is taken.
@@ -72,7 +89,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
     {
         var (context, resource) = (request.Context, request.Resource);
         CheckNamespace(context, resource, body);
-        if (body.Metadata.ResourceVersion is not ("" or "0"))
+        if (ulong.TryParse(body.Metadata.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture, out var version) && version != 0)
         {
             throw StatusErrors.Of(500, "", "resourceVersion should not be set on objects to be created", null);
         }
@@ -169,6 +186,10 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
             context.Warn(warning);
         }
     }
+
+    /// <summary>What is posted but not stored, with its managed fields.</summary>
+    public IKubernetesObject TrackPosted(RequestContext context, ResourceInfo resource, IKubernetesObject value, string manager) =>
+        Track(context, resource, value, null, null, manager);
 
     private IKubernetesObject Track(
         RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, StoreEntry? entry, string manager) =>

@@ -1,5 +1,6 @@
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization;
+using Tiphys.ApiServer.Authorization.Nodes;
 using Tiphys.ApiServer.Authorization.Rbac;
 using Tiphys.ApiServer.Certificates;
 using Tiphys.ApiServer.Pipeline;
@@ -11,10 +12,12 @@ namespace Tiphys.ApiServer.Hosting;
 public sealed class AccessControl : IDisposable
 {
     private readonly StoreRbacSource _roles;
+    private readonly StoreNodeGraph _nodes;
 
-    private AccessControl(StoreRbacSource roles, IReadOnlyList<IAuthenticator> authenticators, IReadOnlyList<IEndpoint> endpoints)
+    private AccessControl(StoreRbacSource roles, StoreNodeGraph nodes, IReadOnlyList<IAuthenticator> authenticators, IReadOnlyList<IEndpoint> endpoints)
     {
         _roles = roles;
+        _nodes = nodes;
         Authenticators = authenticators;
         Endpoints = endpoints;
     }
@@ -33,7 +36,8 @@ public sealed class AccessControl : IDisposable
     public static AccessControl Install(ApiServerCore server, CertificateAuthority authority, ServiceAccountKey key, string issuer)
     {
         var roles = new StoreRbacSource(server.Store);
-        var authorizer = new UnionAuthorizer(new PrivilegedGroupAuthorizer(), new RbacAuthorizer(roles));
+        var nodes = new StoreNodeGraph(server.Store, server.Registry);
+        var authorizer = new UnionAuthorizer(new PrivilegedGroupAuthorizer(), new NodeAuthorizer(nodes), new RbacAuthorizer(roles));
         server.Authorizer = authorizer;
         server.Admission.Add(new RbacEscalation(new EscalationCheck(roles, authorizer)));
 
@@ -49,10 +53,15 @@ public sealed class AccessControl : IDisposable
         server.CreateHandlers.Add(new TokenReviewHandler(new TokenReviews(verifier, audiences)));
         return new AccessControl(
             roles,
+            nodes,
             [new ClientCertificateAuthenticator(authority, server.Clock), new ServiceAccountTokenAuthenticator(verifier, audiences)],
             [new OpenIdEndpoint(server, issuer, key)]);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _roles.Dispose();
+    public void Dispose()
+    {
+        _roles.Dispose();
+        _nodes.Dispose();
+    }
 }

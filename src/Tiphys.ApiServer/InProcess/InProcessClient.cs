@@ -35,7 +35,7 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
     public async Task<ObjectList<T>> ListAsync<T>(string? ns, ListRequest request, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<T>
     {
-        var resource = Enter<T>("list", ns, "", "");
+        var resource = Enter<T>("list", ns, "", "", request.FieldSelector);
         var page = await server.Handlers.ListAsync(resource, ns ?? "", QueryOf(request), cancellationToken);
         var items = page.Entries.Select(entry => (T)ObjectJson.Decode(resource, entry)).ToApiList();
         return new(items, page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Continue, page.Remaining);
@@ -46,7 +46,7 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
         string? ns, WatchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IKubernetesObject<T>
     {
-        var resource = Enter<T>("watch", ns, "", "");
+        var resource = Enter<T>("watch", ns, "", "", request.FieldSelector);
         var query = new ListQuery
         {
             LabelSelector = request.LabelSelector ?? "",
@@ -186,7 +186,7 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
         Clock = server.Clock,
     };
 
-    private ResourceInfo Enter<T>(string verb, string? ns, string name, string subresource)
+    private ResourceInfo Enter<T>(string verb, string? ns, string name, string subresource, string? selector = null)
         where T : class, IKubernetesObject<T>
     {
         var resource = server.Registry.For<T>();
@@ -201,7 +201,8 @@ public sealed class InProcessClient(ApiServerCore server, UserInfo user, string 
             Resource = resource.Plural,
             Subresource = subresource,
             Namespace = resource.Namespaced ? ns ?? "" : resource.Plural == "namespaces" ? name : "",
-            Name = name,
+            Name = name.Length > 0 ? name : RequestInfoParser.PinnedName(selector ?? ""),
+            FieldSelector = selector ?? "",
         });
         return resource;
     }

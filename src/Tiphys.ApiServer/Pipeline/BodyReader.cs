@@ -52,12 +52,11 @@ internal static class BodyReader
         return (end < 0 ? type : type[..end]).Trim();
     }
 
-    public static FieldValidation Validation(HttpRequest request) => request.Query["fieldValidation"].ToString() switch
+    public static FieldValidation Validation(HttpRequest request) => RequestInfoParser.First(request.Query, "fieldValidation") switch
     {
-        "" or "Warn" => FieldValidation.Warn,
         "Ignore" => FieldValidation.Ignore,
         "Strict" => FieldValidation.Strict,
-        var other => throw BadValidation(other),
+        _ => FieldValidation.Warn,
     };
 
     /// <summary>Decodes a body of the kind that the path asks for.</summary>
@@ -65,11 +64,13 @@ internal static class BodyReader
     {
         try
         {
-            return mediaType switch
+            return mediaType.ToLowerInvariant() switch
             {
                 MediaFormat.Protobuf => FromProtobuf(codec, body.Span),
-                MediaFormat.Yaml => FromJson(context, codec, YamlJson.Convert(body.Span), validation),
-                "" or MediaFormat.Json => FromJson(context, codec, LooksLikeYaml(mediaType, body.Span) ? YamlJson.Convert(body.Span) : body, validation),
+                MediaFormat.Yaml => FromYaml(context, codec, body, validation),
+                "" or MediaFormat.Json => LooksLikeYaml(mediaType, body.Span)
+                    ? FromYaml(context, codec, body, validation)
+                    : FromJson(context, codec, body, body, validation, null),
                 _ => throw Unsupported(),
             };
         }
@@ -84,49 +85,55 @@ internal static class BodyReader
         }
     }
 
-    private static object FromJson(RequestContext context, KindCodec codec, ReadOnlyMemory<byte> json, FieldValidation validation)
+    private static object FromYaml(RequestContext context, KindCodec codec, ReadOnlyMemory<byte> body, FieldValidation validation)
     {
-        CheckKind(codec.Kind, JsonKind.Read(json.Span));
+        var duplicates = new List<string>();
+        return FromJson(context, codec, YamlJson.Convert(body.Span, duplicates), body, validation, duplicates);
+    }
+
+    private static object FromJson(
+        RequestContext context, KindCodec codec, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> body, FieldValidation validation, List<string>? duplicates)
+    {
+        var found = JsonKind.Read(json.Span);
+        BodyTypes.Check(codec.Kind, found.ApiVersion, found.Kind, body.Span);
         var read = new JsonReadContext(validation != FieldValidation.Ignore);
         var value = codec.ReadJson(json.Span, read);
-        if (read.Problems.Count > 0 && validation == FieldValidation.Strict)
+        if (validation != FieldValidation.Ignore)
         {
-            var kind = codec.Kind.Kind;
-            throw StatusErrors.BadRequest(
-                $"{kind} in version \"{codec.Kind.Version}\" cannot be handled as a {kind}: strict decoding error: {string.Join(", ", read.Problems)}");
-        }
-
-        foreach (var problem in read.Problems)
-        {
-            context.Warn(problem);
+            Report(context, codec.Kind, read.Problems, duplicates, validation);
         }
 
         return value;
     }
 
-    private static object FromProtobuf(KindCodec codec, ReadOnlySpan<byte> body)
+    // Members given twice are told once: those of YAML by their line, which the JSON made of it does not have.
+    private static void Report(
+        RequestContext context, GroupVersionKind kind, IReadOnlyList<string> problems, List<string>? duplicates, FieldValidation validation)
     {
-        var kind = ProtobufEnvelope.Open(body, out var message);
-        CheckKind(codec.Kind, (kind.ApiVersion, kind.Kind));
-        return codec.ReadProtobuf(message);
+        var others = duplicates is null ? problems : [.. problems.Where(problem => !problem.StartsWith("duplicate field", StringComparison.Ordinal))];
+        if (validation == FieldValidation.Strict && others.Count + (duplicates?.Count ?? 0) > 0)
+        {
+            var all = duplicates is { Count: > 0 } ? others.Prepend(YamlJson.Describe(duplicates)) : others;
+            throw StatusErrors.BadRequest(
+                $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: strict decoding error: {string.Join(", ", all)}");
+        }
+
+        foreach (var problem in (duplicates ?? []).Concat(others))
+        {
+            context.Warn(problem);
+        }
     }
 
-    private static void CheckKind(GroupVersionKind expected, (string ApiVersion, string Kind) found)
+    private static object FromProtobuf(KindCodec codec, ReadOnlySpan<byte> body)
     {
-        if (found.Kind.Length > 0 && found.Kind != expected.Kind)
+        if (!ProtobufEnvelope.HasPrefix(body))
         {
-            var version = found.ApiVersion.Length > 0 ? GroupVersionKind.Of(found.ApiVersion, found.Kind).Version : expected.Version;
-            throw StatusErrors.BadRequest(
-                $"{found.Kind} in version \"{version}\" cannot be handled as a {expected.Kind}: "
-                + $"no kind \"{found.Kind}\" is registered for version \"{(found.ApiVersion.Length > 0 ? found.ApiVersion : expected.ApiVersion)}\"");
+            throw BodyTypes.Unrecognized(codec.Kind, "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]", body);
         }
 
-        // Reviews and evictions are taken in older versions too: their fields are the same.
-        if (found.ApiVersion.Length > 0 && found.ApiVersion != expected.ApiVersion && expected.Kind is not ("Eviction" or "DeleteOptions"))
-        {
-            throw StatusErrors.BadRequest(
-                $"the API version in the data ({found.ApiVersion}) does not match the expected API version ({expected.ApiVersion})");
-        }
+        var kind = ProtobufEnvelope.Open(body, out var message);
+        BodyTypes.Check(codec.Kind, kind.ApiVersion, kind.Kind, body);
+        return codec.ReadProtobuf(message);
     }
 
     private static bool LooksLikeYaml(string mediaType, ReadOnlySpan<byte> body)
@@ -143,13 +150,6 @@ internal static class BodyReader
         "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, "
         + "application/vnd.kubernetes.protobuf",
         null);
-
-    private static ApiException BadValidation(string value)
-    {
-        var errors = new Tiphys.ApiServer.Validation.FieldErrors();
-        errors.NotSupported(Tiphys.ApiServer.Validation.FieldPath.Root("fieldValidation"), value, ["", "Ignore", "Strict", "Warn"]);
-        return errors.ToException(new("meta.k8s.io", "v1", "CreateOptions"), "");
-    }
 }
 
 /// <summary>Reads kind and apiVersion of a JSON object without decoding it.</summary>
@@ -177,6 +177,11 @@ internal static class JsonKind
                 {
                     kind = isKind ? reader.GetString()! : kind;
                     apiVersion = isVersion ? reader.GetString()! : apiVersion;
+                }
+
+                if (kind.Length > 0 && apiVersion.Length > 0)
+                {
+                    break;
                 }
 
                 reader.Skip();

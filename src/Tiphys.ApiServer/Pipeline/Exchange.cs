@@ -25,7 +25,7 @@ internal sealed class Exchange
         Server = server;
         Writer = new ResponseWriter(server, call.Http);
         Format = MediaFormat.Negotiate(call.Http.Request, call.Request.Verb is "list" or "watch");
-        Context = MakeContext(IsDryRun(call.Http.Request.Query["dryRun"].ToString()));
+        Context = MakeContext(WriteOptions.IsDryRun(call.Http.Request.Query));
     }
 
     public ApiServerCore Server { get; }
@@ -83,26 +83,40 @@ internal sealed class Exchange
         return BodyReader.Decode(Context, codec, BodyReader.MediaType(request), body, validation);
     }
 
+    /// <summary>Checks what the query says of a create or an update.</summary>
+    public void CheckWriteOptions(string kind) => WriteOptions.Check(kind, Call.Http.Request.Query);
+
     public async Task<PatchInput> ReadPatchAsync()
     {
         var request = Call.Http.Request;
-        var body = await BodyReader.ReadAsync(request, Cancelled);
         var type = BodyReader.MediaType(request);
-        var validation = BodyReader.Validation(request);
-        if (type == "application/apply-patch+yaml")
+        if (!PatchInput.Types.Contains(type))
         {
-            if (Query("fieldManager").Length == 0)
-            {
-                var errors = new FieldErrors();
-                errors.Required(FieldPath.Root("fieldManager"), "is required for apply patch");
-                throw errors.ToException(new("meta.k8s.io", "v1", "PatchOptions"), "");
-            }
-
-            body = YamlJson.Convert(body.Span);
+            throw UnknownPatch(type);
         }
 
-        return new(type, body, Manager, RequestInfoParser.Flag(request.Query, "force"), validation);
+        var body = await BodyReader.ReadAsync(request, Cancelled);
+        var isApply = type == PatchInput.ApplyType;
+        WriteOptions.CheckPatch(isApply, request.Query);
+        var validation = BodyReader.Validation(request);
+        if (isApply)
+        {
+            var duplicates = new List<string>();
+            body = YamlJson.Convert(body.Span, duplicates);
+            return new(type, body, Manager, RequestInfoParser.Flag(request.Query, "force"), validation) { Duplicates = duplicates };
+        }
+
+        return new(type, body, Manager, false, validation);
     }
+
+    // Upstream's router takes a list of types of which one is a patch's; its handler does not.
+    private static ApiException UnknownPatch(string type) => type.Split(',', StringSplitOptions.TrimEntries).Any(PatchInput.Types.Contains)
+        ? StatusErrors.Of(
+            415,
+            StatusReason.UnsupportedMediaType,
+            $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", PatchInput.Types)}",
+            null)
+        : StatusErrors.Of(415, StatusReason.UnsupportedMediaType, "415: Unsupported Media Type", StatusDetails.Empty);
 
     /// <summary>Options of a delete: the body's, which replaces the query altogether, or the query's.</summary>
     public async Task<DeleteOptions> ReadDeleteOptionsAsync()
@@ -120,12 +134,12 @@ internal sealed class Exchange
             GracePeriodSeconds = Query("gracePeriodSeconds") is { Length: > 0 } grace ? Number("gracePeriodSeconds", grace) : null,
             PropagationPolicy = Query("propagationPolicy") is { Length: > 0 } policy ? policy : null,
             OrphanDependents = request.Query.ContainsKey("orphanDependents") ? RequestInfoParser.Flag(request.Query, "orphanDependents") : null,
-            DryRun = Context.DryRun ? ["All"] : [],
+            DryRun = [.. request.Query["dryRun"].Where(value => !string.IsNullOrEmpty(value)).Select(value => value!)],
         };
     }
 
     /// <summary>The context of a delete: whether it is a dry run, its options say.</summary>
-    public RequestContext DryRunBy(DeleteOptions options) => MakeContext(!options.DryRun.IsEmpty && IsDryRun(string.Join(',', options.DryRun)));
+    public RequestContext DryRunBy(DeleteOptions options) => MakeContext(!options.DryRun.IsEmpty);
 
     /// <summary>Parameters of a list, checked.</summary>
     public ListQuery ListQuery()
@@ -195,18 +209,6 @@ internal sealed class Exchange
         DryRun = dryRun,
         Clock = Server.Clock,
     };
-
-    private static bool IsDryRun(string text)
-    {
-        if (text is "" or "All")
-        {
-            return text.Length > 0;
-        }
-
-        var errors = new FieldErrors();
-        errors.NotSupported(FieldPath.Root("dryRun"), text, ["All"]);
-        throw errors.ToException(new("meta.k8s.io", "v1", "CreateOptions"), "");
-    }
 
     private static long Number(string name, string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number

@@ -7,11 +7,14 @@ internal static class ProtobufEnvelope
 {
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
+    /// <summary>Whether bytes begin as an envelope does.</summary>
+    public static bool HasPrefix(ReadOnlySpan<byte> body) => body.StartsWith(Magic);
+
     /// <summary>Reads the kind and where the message lies.</summary>
     /// <exception cref="ProtobufException">The bytes are no envelope.</exception>
     public static GroupVersionKind Open(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> message)
     {
-        if (!body.StartsWith(Magic))
+        if (!HasPrefix(body))
         {
             throw new ProtobufException("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }

@@ -36,6 +36,9 @@ public sealed record RequestInfo
     /// <summary>Name of the object; empty for a collection.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Field selector of a list, a watch or a deletion of many, as it came; may be empty.</summary>
+    public string FieldSelector { get; init; } = "";
+
     /// <summary>Group, version and plural.</summary>
     public GroupVersionResource GroupVersionResource => new(Group, Version, Resource);
 }

@@ -83,21 +83,20 @@ internal static class RequestInfoParser
             return info;
         }
 
+        var selector = First(query, "fieldSelector");
         return info.Verb switch
         {
             // A selector of one name lends it to authorization, so that rules with resource names can allow a list.
-            "get" => info with { Verb = Flag(query, "watch") ? "watch" : "list", Name = PinnedName(query) },
-            "watch" => info with { Name = PinnedName(query) },
-            "delete" => info with { Verb = "deletecollection" },
+            "get" => info with { Verb = Flag(query, "watch") ? "watch" : "list", Name = PinnedName(selector), FieldSelector = selector },
+            "watch" => info with { Name = PinnedName(selector), FieldSelector = selector },
+            "delete" => info with { Verb = "deletecollection", FieldSelector = selector },
             _ => info,
         };
     }
 
-    private static string PinnedName(IQueryCollection query)
-    {
-        var selector = First(query, "fieldSelector");
-        return selector.StartsWith("metadata.name=", StringComparison.Ordinal) && !selector.Contains(',') ? selector["metadata.name=".Length..].TrimStart('=') : "";
-    }
+    /// <summary>The one name that a field selector selects; empty when it selects otherwise.</summary>
+    public static string PinnedName(string selector) =>
+        selector.StartsWith("metadata.name=", StringComparison.Ordinal) && !selector.Contains(',') ? selector["metadata.name=".Length..].TrimStart('=') : "";
 
     private static string Verb(string method) => method switch
     {

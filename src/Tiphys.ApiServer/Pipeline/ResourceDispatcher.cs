@@ -30,7 +30,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw Unknown();
         }
 
-        if (info.Name.Length > 0 && Names.CheckPathSegment(info.Name) is { } why)
+        if (info.Name.AsSpan().IndexOfAny("/%.") >= 0 && string.Join(';', Formats.PathSegment(info.Name)) is { Length: > 0 } why)
         {
             throw StatusErrors.BadRequest($"Name parameter invalid: {FieldErrors.Quote(info.Name)}: {why}");
         }
@@ -111,17 +111,24 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw exchange.NotSupported();
         }
 
+        exchange.CheckWriteOptions("CreateOptions");
         var body = (IKubernetesObject)await exchange.ReadAsync(exchange.Resource.Codec);
         var created = await server.Handlers.CreateAsync(exchange.Context, exchange.Resource, body, exchange.Manager, exchange.Cancelled);
         await exchange.AnswerAsync(created, 201);
     }
 
-    private static async Task CreateVirtualAsync(Exchange exchange, ICreateHandler handler)
+    private async Task CreateVirtualAsync(Exchange exchange, ICreateHandler handler)
     {
         var info = exchange.Call.Request;
+        exchange.CheckWriteOptions("CreateOptions");
         var kind = info.Subresource.Length > 0 ? exchange.Resource.Subresource(info.Subresource)!.Kind : exchange.Resource.Kind;
         var codec = ApiCatalog.FindCodec(kind) ?? throw new InvalidOperationException($"no codec for {kind}");
         var body = await exchange.ReadAsync(codec);
+        if (handler.AnswersBody && body is IKubernetesObject value)
+        {
+            body = server.Handlers.TrackPosted(exchange.Context, exchange.Resource.Showing(codec), value, exchange.Manager);
+        }
+
         var answer = await handler.CreateAsync(exchange.Context, info.Name, body, exchange.Cancelled);
         exchange.Writer.AddWarnings(exchange.Context);
         await exchange.Writer.WriteRecordAsync(answer, answer is Status ? new("", "v1", "Status") : kind, 201, exchange.Format with { As = "" });
@@ -170,6 +177,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
     private async Task UpdateAsync(Exchange exchange)
     {
         var name = exchange.Call.Request.Name;
+        exchange.CheckWriteOptions("UpdateOptions");
         if (exchange.Context.Subresource == "scale")
         {
             var scale = (Scale)await exchange.ReadAsync(ApiCatalog.FindCodec(ScaleKind)!);
@@ -186,6 +194,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
     private async Task PatchAsync(Exchange exchange)
     {
         var name = exchange.Call.Request.Name;
+        exchange.RequireVerb("patch");
         var patch = await exchange.ReadPatchAsync();
         if (exchange.Context.Subresource == "scale")
         {
@@ -193,7 +202,6 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             return;
         }
 
-        exchange.RequireVerb("patch");
         var (value, created) = await server.Handlers.PatchAsync(exchange.Context, exchange.Resource, name, patch, exchange.Cancelled);
         await exchange.AnswerAsync(value, created ? 201 : 200);
     }

@@ -11,33 +11,35 @@ namespace Tiphys.ApiServer.Pipeline;
 public sealed class YamlJson
 {
     private const int MaxDepth = 500;
-    private const int MaxNodes = 1_000_000;
 
     private readonly JsonWriter _writer;
-    private readonly Parser _parser;
-    private int _nodes;
+    private readonly YamlEvents _events;
+    private readonly List<string> _duplicates;
 
-    private YamlJson(Parser parser, JsonWriter writer)
+    private YamlJson(YamlEvents events, JsonWriter writer, List<string> duplicates)
     {
-        _parser = parser;
+        _events = events;
         _writer = writer;
+        _duplicates = duplicates;
     }
 
     /// <summary>The JSON that says the same as the first document of the text.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="duplicates">Takes what is said of keys that a mapping has twice, the last of which counts.</param>
     /// <exception cref="ApiException">400: no YAML, or YAML that JSON cannot express.</exception>
-    public static byte[] Convert(ReadOnlySpan<byte> yaml)
+    public static byte[] Convert(ReadOnlySpan<byte> yaml, List<string>? duplicates = null)
     {
         using var writer = new JsonWriter();
         try
         {
-            var parser = new Parser(new StringReader(Encoding.UTF8.GetString(yaml)));
-            parser.Consume<StreamStart>();
-            if (!parser.TryConsume<DocumentStart>(out _))
+            var events = new YamlEvents(new Parser(new StringReader(Encoding.UTF8.GetString(yaml))));
+            events.Take();
+            if (!events.TryTake<DocumentStart>(out _))
             {
                 return "null"u8.ToArray();
             }
 
-            new YamlJson(parser, writer).Node(0);
+            new YamlJson(events, writer, duplicates ?? []).Node(0);
             return writer.ToArray();
         }
         catch (YamlException error)
@@ -46,47 +48,114 @@ public sealed class YamlJson
         }
     }
 
+    /// <summary>One message for all duplicates.</summary>
+    public static string Describe(IEnumerable<string> duplicates) => $"yaml: unmarshal errors:\n  {string.Join("\n  ", duplicates)}";
+
     private void Node(int depth)
     {
-        if (depth > MaxDepth || ++_nodes > MaxNodes)
+        if (depth > MaxDepth)
         {
             throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: document is nested too deep or too large");
         }
 
-        if (_parser.TryConsume<MappingStart>(out _))
+        if (_events.TryTake<MappingStart>(out _))
         {
             Mapping(depth);
         }
-        else if (_parser.TryConsume<SequenceStart>(out _))
+        else if (_events.TryTake<SequenceStart>(out _))
         {
             _writer.StartArray();
-            while (!_parser.TryConsume<SequenceEnd>(out _))
+            while (!_events.TryTake<SequenceEnd>(out _))
             {
                 Node(depth + 1);
             }
 
             _writer.EndArray();
         }
-        else if (_parser.TryConsume<Scalar>(out var scalar))
+        else if (_events.TryTake<Scalar>(out var scalar))
         {
             Value(scalar);
         }
         else
         {
-            throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: anchors and aliases are not supported");
+            throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: unexpected end of document");
         }
     }
 
+    // Readers of JSON take the last of several members of one name, as those of YAML do.
     private void Mapping(int depth)
     {
         _writer.StartObject();
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        while (!_events.TryTake<MappingEnd>(out _))
         {
-            _writer.NameOf(_parser.Consume<Scalar>().Value);
+            if (!_events.TryTake<Scalar>(out var key))
+            {
+                throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: a key of a mapping must be a text");
+            }
+
+            if (key is { Value: "<<", Style: ScalarStyle.Plain })
+            {
+                Merge(_events.TakeNode(), keys, depth);
+                continue;
+            }
+
+            if (!keys.Add(key.Value))
+            {
+                _duplicates.Add(string.Create(CultureInfo.InvariantCulture, $"line {key.Start.Line}: key \"{key.Value}\" already set in map"));
+            }
+
+            _writer.NameOf(key.Value);
             Node(depth + 1);
         }
 
         _writer.EndObject();
+    }
+
+    // Members of other mappings, where this one has none of that name yet (YAML's merge key).
+    private void Merge(List<ParsingEvent> node, HashSet<string> keys, int depth)
+    {
+        var isList = node[0] is SequenceStart;
+        if (!isList && node[0] is not MappingStart)
+        {
+            throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the value");
+        }
+
+        var seen = new HashSet<string>(keys, StringComparer.Ordinal);
+        _events.Insert(node);
+        if (!isList)
+        {
+            MergeOne(seen, depth);
+            return;
+        }
+
+        _events.Take();
+        while (!_events.TryTake<SequenceEnd>(out _))
+        {
+            MergeOne(seen, depth);
+        }
+    }
+
+    private void MergeOne(HashSet<string> seen, int depth)
+    {
+        if (!_events.TryTake<MappingStart>(out _))
+        {
+            throw StatusErrors.BadRequest("error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the value");
+        }
+
+        while (!_events.TryTake<MappingEnd>(out _))
+        {
+            var key = ((Scalar)_events.Take()!).Value;
+            if (seen.Add(key))
+            {
+                _writer.NameOf(key);
+                Node(depth + 1);
+            }
+            else
+            {
+                _events.TakeNode();
+            }
+        }
     }
 
     private void Value(Scalar scalar)

@@ -24,6 +24,9 @@ public sealed class ResourceInfo
         KeyPrefix = stored.KeyPrefix;
     }
 
+    /// <summary>The resource as one of another kind: what a subresource takes and gives.</summary>
+    internal ResourceInfo Showing(KindCodec codec) => codec.Kind == Kind ? this : new(Definition with { Kind = codec.Kind }, codec, Strategy);
+
     /// <summary>The resource that the store holds; null when it is this one.</summary>
     internal ResourceInfo? StoredAs { get; }
 

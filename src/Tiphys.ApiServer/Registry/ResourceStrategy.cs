@@ -42,6 +42,9 @@ public abstract class ResourceStrategy
     /// <summary>What the client should be told of an object that is accepted; <paramref name="old"/> is null for a new one.</summary>
     public virtual IEnumerable<string> Warnings(RequestContext context, IKubernetesObject value, IKubernetesObject? old) => [];
 
+    /// <summary>True for a kind whose check of an update goes over the whole metadata once more, so that each cause is told again.</summary>
+    public virtual bool ChecksMetadataAnew => Kind is { Group: "", Kind: "ConfigMap" or "Pod" or "ServiceAccount" };
+
     /// <summary>Checks the name of an object or the prefix of one: the reasons why it is wrong.</summary>
     public virtual IEnumerable<string> CheckName(string name, bool isPrefix) => Names.Subdomain(name, isPrefix);
 

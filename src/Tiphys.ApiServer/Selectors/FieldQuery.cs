@@ -40,6 +40,22 @@ public sealed class FieldQuery
         return query;
     }
 
+    /// <summary>Whether a selector in text form selects one value of a field, whatever else it asks for.</summary>
+    public static bool Pins(string text, string field, string value)
+    {
+        foreach (var part in Split(text))
+        {
+            var equal = part.IndexOf('=');
+            if (equal > 0 && part[equal - 1] != '!' && part.AsSpan(0, equal).Trim().SequenceEqual(field)
+                && Unescape(part[(equal + 1 < part.Length && part[equal + 1] == '=' ? equal + 2 : equal + 1)..]) == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an object fits.</summary>
     public bool Matches(ResourceInfo resource, IKubernetesObject value)
     {

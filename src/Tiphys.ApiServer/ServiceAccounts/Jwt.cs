@@ -51,6 +51,22 @@ internal static class Jwt
         }
     }
 
+    /// <summary>Whether a token says that an issuer made it; its signature may be wrong.</summary>
+    public static bool HasIssuer(string token, string issuer)
+    {
+        try
+        {
+            var parts = token.Split('.');
+            using var body = JsonDocument.Parse(parts.Length == 3 ? Base64Url.DecodeFromChars(parts[1]) : []);
+            return body.RootElement.GetProperty("iss").GetString() == issuer;
+        }
+        catch (Exception failure) when (failure is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // No token at all.
+            return false;
+        }
+    }
+
     private static bool IsSigned(string[] parts, IReadOnlyList<ServiceAccountKey> keys)
     {
         using var head = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));

@@ -14,6 +14,8 @@ internal sealed class TokenRequestHandler(ApiServerCore server, TokenIssuer issu
 
     public string Subresource => "token";
 
+    public bool AnswersBody => true;
+
     public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
     {
         var objects = new StoredObjects(server.Store, server.Registry);
@@ -28,6 +30,8 @@ internal sealed class TokenReviewHandler(TokenReviews reviews) : ICreateHandler
     public GroupVersionResource Resource { get; } = new("authentication.k8s.io", "v1", "tokenreviews");
 
     public string Subresource => "";
+
+    public bool AnswersBody => true;
 
     public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken) =>
         await reviews.ReviewAsync((TokenReview)body, cancellationToken);

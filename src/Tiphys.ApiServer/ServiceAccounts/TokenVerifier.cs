@@ -19,7 +19,12 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
     /// <exception cref="ApiException">401, with the reason as its message.</exception>
     public async ValueTask<VerifiedToken> VerifyAsync(string token, ApiList<string> audiences, CancellationToken cancellationToken)
     {
-        if (!Jwt.TryRead(token, keys, out var claims) || claims.Issuer != issuer)
+        if (!Jwt.TryRead(token, keys, out var claims))
+        {
+            throw Jwt.HasIssuer(token, issuer) ? Invalid("go-jose/go-jose: error in cryptographic primitive") : StatusErrors.Unauthorized("invalid bearer token");
+        }
+
+        if (claims.Issuer != issuer)
         {
             throw StatusErrors.Unauthorized("invalid bearer token");
         }
@@ -28,7 +33,7 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
         var fitting = audiences.Filter(claims.Audiences.Contains);
         if (fitting.IsEmpty)
         {
-            throw StatusErrors.Unauthorized("token audiences are invalid for the wanted audiences");
+            throw Invalid($"token audiences {Shown(claims.Audiences)} is invalid for the target audiences {Shown(audiences)}");
         }
 
         await CheckObjectAsync("ServiceAccount", claims.Namespace, claims.ServiceAccount, cancellationToken).ConfigureAwait(false);
@@ -40,17 +45,22 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
         return new VerifiedToken(UserOf(claims), fitting, claims);
     }
 
+    // Those that know other tokens say the first half.
+    private static ApiException Invalid(string why) => StatusErrors.Unauthorized($"[invalid bearer token, {why}]");
+
+    private static string Shown(ApiList<string> audiences) => $"[{string.Join(' ', audiences.Select(Validation.FieldErrors.Quote))}]";
+
     private void CheckTime(TokenClaims claims)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         if (now >= claims.Expires)
         {
-            throw StatusErrors.Unauthorized("service account token has expired");
+            throw Invalid("service account token has expired");
         }
 
         if (now < claims.NotBefore)
         {
-            throw StatusErrors.Unauthorized("service account token is not valid yet");
+            throw Invalid("service account token is not valid yet");
         }
     }
 
@@ -64,7 +74,7 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
         var found = await objects.FindAsync(kind, @namespace, identity.Name, cancellationToken).ConfigureAwait(false);
         if (found is null || found.Uid != identity.Uid)
         {
-            throw StatusErrors.Unauthorized("service account token has been invalidated");
+            throw Invalid("service account token has been invalidated");
         }
     }
 

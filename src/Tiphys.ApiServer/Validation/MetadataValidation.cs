@@ -20,6 +20,13 @@ public static partial class MetadataValidation
     {
         path ??= Root;
         CheckName(metadata, checkName, errors, path);
+        ValidateCommon(metadata, isNamespaced, errors, path);
+    }
+
+    /// <summary>Checks all but the name.</summary>
+    public static void ValidateCommon(ObjectMeta metadata, bool isNamespaced, FieldErrors errors, FieldPath? path = null)
+    {
+        path ??= Root;
         CheckNamespace(metadata, isNamespaced, errors, path.Child("namespace"));
         errors.CheckNotNegative(path.Child("generation"), metadata.Generation);
         ValidateLabels(metadata.Labels, errors, path.Child("labels"));

@@ -15,6 +15,16 @@ internal sealed class ReplayAuthenticator : IAuthenticator
         Extra = ApiMap.Of<ApiList<string>>("authentication.kubernetes.io/credential-id", ["X509SHA256=" + new string('a', 64)]),
     };
 
-    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(context.Request.Headers.ContainsKey(Header) ? Admin : null);
+    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        // The client of the framework joins headers of one name; recorded were as many as there are groups.
+        const string Groups = "Impersonate-Group";
+        var headers = context.Request.Headers;
+        if (headers.TryGetValue(Groups, out var joined))
+        {
+            headers[Groups] = joined.ToString().Split(',', StringSplitOptions.TrimEntries);
+        }
+
+        return ValueTask.FromResult(headers.ContainsKey(Header) ? Admin : null);
+    }
 }

@@ -18,11 +18,13 @@ internal static class PodReferences
         .Where(name => !string.IsNullOrEmpty(name))
         .Select(name => name!);
 
-    /// <summary>True when the pod refers to a config map.</summary>
-    public static bool HasConfigMap(Pod pod) =>
-        Environments(pod).Any(each => each.Variables.Any(variable => variable.ValueFrom?.ConfigMapKeyRef is not null) || each.Sources.Any(source => source.ConfigMapRef is not null))
-        || pod.Spec.Volumes.Any(volume => volume.VolumeSource.ConfigMap is not null)
-        || Projections(pod).Any(source => source.ConfigMap is not null);
+    /// <summary>Names of config maps, as often as they are named.</summary>
+    public static IEnumerable<string> ConfigMaps(Pod pod) => Environments(pod).SelectMany(each => each.Variables).Select(each => each.ValueFrom?.ConfigMapKeyRef?.LocalObjectReference.Name)
+        .Concat(Environments(pod).SelectMany(each => each.Sources).Select(each => each.ConfigMapRef?.LocalObjectReference.Name))
+        .Concat(pod.Spec.Volumes.Select(volume => volume.VolumeSource.ConfigMap?.LocalObjectReference.Name))
+        .Concat(Projections(pod).Select(source => source.ConfigMap?.LocalObjectReference.Name))
+        .Where(name => !string.IsNullOrEmpty(name))
+        .Select(name => name!);
 
     /// <summary>True when a volume holds a token of the pod's account.</summary>
     public static bool HasTokenProjection(Pod pod) => Projections(pod).Any(source => source.ServiceAccountToken is not null);
@@ -32,7 +34,7 @@ internal static class PodReferences
     {
         { Spec.ServiceAccountName.Length: > 0 } => "serviceaccounts",
         _ when Secrets(pod).Any() => "secrets",
-        _ when HasConfigMap(pod) => "configmaps",
+        _ when ConfigMaps(pod).Any() => "configmaps",
         { Spec.ResourceClaims.IsEmpty: false } => "resourceclaims",
         _ => pod.Spec.Volumes.Select(volume => Resource(volume.VolumeSource)).FirstOrDefault(each => each is not null),
     };
