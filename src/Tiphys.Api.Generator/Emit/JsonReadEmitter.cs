@@ -15,11 +15,6 @@ internal static class JsonReadEmitter
         source.Block($"public static {type.Name} ReadJson(ref global::System.Text.Json.Utf8JsonReader reader, JsonReadContext context)", () =>
         {
             source.Line($"var value = new {type.Name}();");
-            foreach (var inline in type.Fields.Where(field => field.IsInline))
-            {
-                source.Line($"value.{inline.Backing} = new();");
-            }
-
             source.Line($"context.StartObject(ref reader, {SourceWriter.Literal(type.Name)}, {SourceWriter.Literal(ValueShape.GoName(type.FullName))});");
             source.Block("while (reader.Read() && reader.TokenType != global::System.Text.Json.JsonTokenType.EndObject)", () =>
             {
@@ -46,6 +41,8 @@ internal static class JsonReadEmitter
 
         foreach (var inline in type.Fields.Where(field => field.IsInline))
         {
+            // Whatever is read goes into a value of this object's own: the empty one is shared by all.
+            source.Line($"{inline.Backing} = ReferenceEquals({inline.Backing}, {inline.Shape.CSharpType}.Empty) ? new() : {inline.Backing};");
             source.Line($"context.EnterInline({SourceWriter.Literal(inline.Property)});");
             source.Line($"var found{inline.Property} = {inline.Backing}.ReadField(ref reader, context, name);");
             source.Line("context.Exit();");

@@ -85,7 +85,7 @@ internal static class SchemaEmitter
             return $"ScalarSchemas.Map(static () => {Value(shape.Element!, field, ElementName(field))}{atomic})";
         }
 
-        return Value(shape, field, field.ExplicitTypeName) + (field.Atomic ? ".AsAtomic()" : "");
+        return Value(shape, field, field.ExplicitTypeName) + (field.Atomic ? ".WithAtomic(true)" : field.Granular ? ".WithAtomic(false)" : "");
     }
 
     private static string Value(ValueShape shape, FieldModel field, string? typeName) => shape.Kind switch

@@ -31,6 +31,8 @@ internal sealed record FieldModel
 
     public bool Atomic { get; init; }
 
+    public bool Granular { get; init; }
+
     public string? PatchStrategy { get; init; }
 
     public string? PatchMergeKey { get; init; }

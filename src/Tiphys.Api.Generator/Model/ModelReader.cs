@@ -61,6 +61,7 @@ internal static class ModelReader
             Default = Named<string?>(attribute, "Default", null),
             ListType = Named(attribute, "ListType", 0),
             ListMapKeys = Strings(attribute, "ListMapKeys"),
+            Granular = Named(attribute, "Granular", false),
             Atomic = Named(attribute, "Atomic", false),
             PatchStrategy = Named<string?>(attribute, "PatchStrategy", null),
             PatchMergeKey = Named<string?>(attribute, "PatchMergeKey", null),

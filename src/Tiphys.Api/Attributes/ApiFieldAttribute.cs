@@ -38,6 +38,9 @@ public sealed class ApiFieldAttribute(string name, int number = 0) : Attribute
     /// <summary>True when server-side apply treats the map or struct as one unit.</summary>
     public bool Atomic { get; set; }
 
+    /// <summary>True when server-side apply looks into the struct although its type is one unit elsewhere.</summary>
+    public bool Granular { get; set; }
+
     /// <summary>Strategic merge patch strategies, comma separated: <c>merge</c>, <c>replace</c>, <c>retainKeys</c>.</summary>
     public string? PatchStrategy { get; set; }
 

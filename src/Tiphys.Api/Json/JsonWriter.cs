@@ -19,6 +19,9 @@ public sealed class JsonWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Starts with a pooled buffer of at least the given size in bytes.</summary>
     public JsonWriter(int capacity = 4096) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
+    /// <summary>True to write lists and maps without content as <c>null</c>, like those that were never set.</summary>
+    public bool EmptyIsNull { get; init; }
+
     /// <summary>What has been written; valid until the next write.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _length);
 

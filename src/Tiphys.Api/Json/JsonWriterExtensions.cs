@@ -79,7 +79,7 @@ public static class JsonWriterExtensions
     public static void Objects<T>(this JsonWriter writer, ApiList<T> items, bool asItems)
         where T : class, IApiType<T>
     {
-        if (items.IsDefault)
+        if (items.IsDefault || (items.IsEmpty && writer.EmptyIsNull))
         {
             writer.Null();
             return;
@@ -97,7 +97,7 @@ public static class JsonWriterExtensions
     /// <summary>Writes a list of values, or <c>null</c> when it is not set.</summary>
     public static void List<T>(this JsonWriter writer, ApiList<T> items, Action<JsonWriter, T> write)
     {
-        if (items.IsDefault)
+        if (items.IsDefault || (items.IsEmpty && writer.EmptyIsNull))
         {
             writer.Null();
             return;
@@ -120,7 +120,7 @@ public static class JsonWriterExtensions
     /// <summary>Writes a map of values, or <c>null</c> when it is not set.</summary>
     public static void Map<T>(this JsonWriter writer, ApiMap<T> entries, Action<JsonWriter, T> write)
     {
-        if (entries.IsDefault)
+        if (entries.IsDefault || (entries.IsEmpty && writer.EmptyIsNull))
         {
             writer.Null();
             return;

@@ -52,8 +52,8 @@ public sealed class Schema
     /// <summary>True when unknown fields are kept instead of pruned.</summary>
     public bool PreserveUnknownFields { get; init; }
 
-    /// <summary>The same shape, which server-side apply treats as one value.</summary>
-    public Schema AsAtomic() => new()
+    /// <summary>The same shape, which server-side apply treats as one value, or looks into.</summary>
+    public Schema WithAtomic(bool atomic) => new()
     {
         Kind = Kind,
         Name = Name,
@@ -65,7 +65,7 @@ public sealed class Schema
         ItemsSource = ItemsSource,
         ListType = ListType,
         ListMapKeys = ListMapKeys,
-        Atomic = true,
+        Atomic = atomic,
         Enum = Enum,
         PreserveUnknownFields = PreserveUnknownFields,
     };

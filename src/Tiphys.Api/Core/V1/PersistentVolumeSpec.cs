@@ -17,7 +17,7 @@ public sealed partial record PersistentVolumeSpec
     public partial ApiList<string> AccessModes { get; init; }
 
     /// <summary>Reference to the claim this volume is bound to or reserved for; both sides must agree for binding.</summary>
-    [ApiField("claimRef", 4, OmitEmpty = true, Optional = true)]
+    [ApiField("claimRef", 4, OmitEmpty = true, Optional = true, Granular = true)]
     public partial ObjectReference? ClaimRef { get; init; }
 
     /// <summary>
