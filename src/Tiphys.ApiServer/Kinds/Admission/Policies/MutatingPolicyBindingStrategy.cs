@@ -2,6 +2,7 @@ using Tiphys.Api.AdmissionRegistration.V1;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.Admission;
 
@@ -21,4 +22,16 @@ public sealed class MutatingPolicyBindingStrategy : ResourceStrategy<MutatingAdm
     /// <inheritdoc/>
     protected override MutatingAdmissionPolicyBinding PrepareForUpdate(
         RequestContext context, MutatingAdmissionPolicyBinding value, MutatingAdmissionPolicyBinding old) => Generations.Bump(value, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, MutatingAdmissionPolicyBinding value, FieldErrors errors)
+    {
+        var (spec, path) = (value.Spec, FieldPath.Root("spec"));
+        PolicyMatch.CheckBinding(spec.PolicyName, spec.ParamRef, spec.MatchResources, errors, path);
+        PolicyMatch.CheckMutatingOperations(spec.MatchResources, errors, path.Child("matchResources"));
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(
+        RequestContext context, MutatingAdmissionPolicyBinding value, MutatingAdmissionPolicyBinding old, FieldErrors errors) => Validate(context, value, errors);
 }

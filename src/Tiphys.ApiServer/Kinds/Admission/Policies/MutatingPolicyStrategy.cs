@@ -2,6 +2,7 @@ using Tiphys.Api.AdmissionRegistration.V1;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.Admission;
 
@@ -28,4 +29,11 @@ public sealed class MutatingPolicyStrategy : ResourceStrategy<MutatingAdmissionP
     /// <inheritdoc/>
     protected override MutatingAdmissionPolicy PrepareForUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old) =>
         Generations.Bump(value, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, MutatingAdmissionPolicy value, FieldErrors errors) => PolicyValidation.Validate(value, null, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old, FieldErrors errors) =>
+        PolicyValidation.Validate(value, old, errors);
 }

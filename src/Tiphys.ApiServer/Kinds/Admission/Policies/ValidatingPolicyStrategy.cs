@@ -2,6 +2,7 @@ using Tiphys.Api.AdmissionRegistration.V1;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.Admission;
 
@@ -30,4 +31,20 @@ public sealed class ValidatingPolicyStrategy : ResourceStrategy<ValidatingAdmiss
         context.Subresource == "status"
             ? Generations.Keep(value with { Metadata = StatusMetadata.Keep(value.Metadata, old.Metadata), Spec = old.Spec }, old)
             : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+
+    /// <inheritdoc/>
+    protected override void Validate(RequestContext context, ValidatingAdmissionPolicy value, FieldErrors errors) => PolicyValidation.Validate(value, null, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(RequestContext context, ValidatingAdmissionPolicy value, ValidatingAdmissionPolicy old, FieldErrors errors)
+    {
+        if (context.Subresource == "status")
+        {
+            PolicyValidation.ValidateStatus(value.Status, errors);
+        }
+        else
+        {
+            PolicyValidation.Validate(value, old, errors);
+        }
+    }
 }

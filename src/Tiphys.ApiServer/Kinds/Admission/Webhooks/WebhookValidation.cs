@@ -54,6 +54,7 @@ internal static class WebhookValidation
 
         LabelSelectorValidation.Validate(hook.NamespaceSelector, errors, path.Child("namespaceSelector"));
         LabelSelectorValidation.Validate(hook.ObjectSelector, errors, path.Child("objectSelector"));
+        CheckChoice(hook.ReinvocationPolicy, errors, path.Child("reinvocationPolicy"), "IfNeeded", "Never");
         CheckClient(hook.Client, errors, path.Child("clientConfig"));
         RuleValidation.CheckConditions(hook.Conditions, errors, path.Child("matchConditions"));
     }

@@ -15,7 +15,8 @@ internal sealed record WebhookView(
     string? SideEffects,
     int? TimeoutSeconds,
     ApiList<string> Versions,
-    ApiList<MatchCondition> Conditions)
+    ApiList<MatchCondition> Conditions,
+    string? ReinvocationPolicy = null)
 {
     public static WebhookView Of(ValidatingWebhook hook) => new(
         hook.Name,
@@ -41,5 +42,6 @@ internal sealed record WebhookView(
         hook.SideEffects,
         hook.TimeoutSeconds,
         hook.AdmissionReviewVersions,
-        hook.MatchConditions);
+        hook.MatchConditions,
+        hook.ReinvocationPolicy);
 }
