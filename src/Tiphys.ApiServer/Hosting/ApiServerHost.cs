@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tiphys.ApiServer.Pipeline;
+using Tiphys.ApiServer.Upkeep;
 using Tiphys.WebServer;
 
 namespace Tiphys.ApiServer.Hosting;
@@ -12,10 +13,12 @@ public sealed class ApiServerHost : IAsyncDisposable
 {
     private readonly HttpServer _server;
     private readonly CancellationTokenSource _stopping;
+    private readonly StatusUpkeep? _upkeep;
 
-    private ApiServerHost(HttpServer server, CancellationTokenSource stopping)
+    private ApiServerHost(HttpServer server, StatusUpkeep? upkeep, CancellationTokenSource stopping)
     {
         _server = server;
+        _upkeep = upkeep;
         _stopping = stopping;
     }
 
@@ -27,11 +30,18 @@ public sealed class ApiServerHost : IAsyncDisposable
         ApiServerCore server, ApiServerHostOptions options, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
         await Bootstrap.EnsureAsync(server, options.BootstrapObjects, cancellationToken);
+        if (options.KeepsStatuses)
+        {
+            await LocalAPIServices.EnsureAsync(server, cancellationToken);
+        }
+
         var stopping = new CancellationTokenSource();
         var pipeline = Pipeline(server, options, loggers ?? NullLoggerFactory.Instance, stopping);
         try
         {
-            return new ApiServerHost(await HttpServer.StartAsync(ServerOptions(options), pipeline.InvokeAsync, loggers, cancellationToken), stopping);
+            var http = await HttpServer.StartAsync(ServerOptions(options), pipeline.InvokeAsync, loggers, cancellationToken);
+            var upkeep = options.KeepsStatuses ? StatusUpkeep.Start(server, loggers ?? NullLoggerFactory.Instance) : null;
+            return new ApiServerHost(http, upkeep, stopping);
         }
         catch
         {
@@ -44,6 +54,11 @@ public sealed class ApiServerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        if (_upkeep is not null)
+        {
+            await _upkeep.DisposeAsync();
+        }
+
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
         _stopping.Dispose();

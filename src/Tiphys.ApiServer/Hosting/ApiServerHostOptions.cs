@@ -25,4 +25,7 @@ public sealed record ApiServerHostOptions
 
     /// <summary>Objects that are created at start unless they exist; namespaces first.</summary>
     public IReadOnlyList<IKubernetesObject> BootstrapObjects { get; init; } = [];
+
+    /// <summary>True to register the groups that the server serves, and to keep the statuses that it writes by itself.</summary>
+    public bool KeepsStatuses { get; init; }
 }

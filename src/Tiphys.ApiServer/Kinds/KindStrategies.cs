@@ -23,6 +23,7 @@ public static class KindStrategies
         new Core.SecretStrategy(),
         new Core.ServiceAccountStrategy(),
         new Core.ServiceStrategy(),
+        new ApiRegistration.APIServiceStrategy(),
         new Apps.ControllerRevisionStrategy(),
         new Apps.DaemonSetStrategy(),
         new Apps.DeploymentResourceStrategy(),

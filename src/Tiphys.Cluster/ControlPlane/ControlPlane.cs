@@ -111,6 +111,7 @@ public sealed class ControlPlane : IAsyncDisposable
         Authenticators = access.Authenticators,
         Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
         BootstrapObjects = BootstrapRbac.Read(),
+        KeepsStatuses = true,
     };
 
     private static X509Certificate2 ServingCertificate(CertificateAuthority authority, ControlPlaneOptions options)
