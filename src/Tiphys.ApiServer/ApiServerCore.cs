@@ -2,6 +2,7 @@ using Tiphys.Api.Core.V1;
 using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Authorization;
 using Tiphys.ApiServer.Handlers;
+using Tiphys.ApiServer.Kinds.Resources;
 using Tiphys.ApiServer.Patching;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Tables;
@@ -25,6 +26,8 @@ public sealed class ApiServerCore
         Admission = [new NamespaceLifecycle(store, Registry)];
         TablePrinter = new TablePrinter(Clock);
         CreateHandlers = [new PodBinding(this, Registry.For<Pod>(), "binding"), new PodBinding(this, Registry.For<Binding>(), ""), new PodEviction(this)];
+        var objects = new StoredObjects(store, Registry);
+        WriteValidators = [new ClaimAdminAccess(objects), new TemplateAdminAccess(objects)];
     }
 
     /// <summary>The store.</summary>
@@ -47,6 +50,9 @@ public sealed class ApiServerCore
 
     /// <summary>Those who take part in the writes of a kind.</summary>
     internal IList<IWriteParticipant> WriteParticipants { get; } = [];
+
+    /// <summary>Those who check the writes of a kind against what lies outside the object.</summary>
+    internal IList<IWriteValidator> WriteValidators { get; }
 
     /// <summary>Prints tables; null answers objects instead.</summary>
     public ITablePrinter? TablePrinter { get; set; }

@@ -17,6 +17,9 @@ public interface ICreateHandler
     /// <summary>True when the answer is what was posted with more in it, so that it tells who wrote which field.</summary>
     bool AnswersBody => false;
 
+    /// <summary>The body with what the client left out.</summary>
+    object Default(object body) => body;
+
     /// <summary>Answers.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">Name of the object in the path; empty for a collection.</param>

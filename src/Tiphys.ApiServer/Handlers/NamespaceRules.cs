@@ -16,10 +16,16 @@ internal static class NamespaceRules
         return ns with { Spec = ns.Spec with { Finalizers = finalizers }, Status = ns.Status with { Phase = NamespacePhase.Active } };
     }
 
-    public static bool HoldsDeletion(IKubernetesObject value) => value is Namespace ns && !ns.Spec.Finalizers.IsEmpty;
+    /// <summary>True when the object is not gone with this deletion: the first one only marks a namespace, even an empty one.</summary>
+    public static bool HoldsDeletion(IKubernetesObject value) =>
+        value is Namespace ns && (ns.Metadata.DeletionTimestamp is null || !ns.Spec.Finalizers.IsEmpty);
 
-    public static IKubernetesObject Terminating(IKubernetesObject value) =>
-        value is Namespace ns ? ns with { Status = ns.Status with { Phase = NamespacePhase.Terminating } } : value;
+    /// <summary>Shows that a namespace is being deleted; there is no grace period for it.</summary>
+    public static IKubernetesObject Terminating(IKubernetesObject value) => value is not Namespace ns ? value : ns with
+    {
+        Metadata = ns.Metadata with { DeletionGracePeriodSeconds = null },
+        Status = ns.Status with { Phase = NamespacePhase.Terminating },
+    };
 
     /// <summary>Only the <c>finalize</c> subresource writes the finalizers of the spec.</summary>
     public static IKubernetesObject PrepareForUpdate(IKubernetesObject value, IKubernetesObject old, string subresource)

@@ -188,7 +188,7 @@ internal sealed partial class ResourceHandlers
         };
         if (why is not null)
         {
-            throw StatusErrors.Conflict(resource.Group, checksItself ? resource.Plural : resource.Kind.Kind, metadata.Name, why);
+            throw StatusErrors.Conflict(resource.Strategy.CheckedKind.Group, checksItself ? resource.Plural : resource.Kind.Kind, metadata.Name, why);
         }
     }
 

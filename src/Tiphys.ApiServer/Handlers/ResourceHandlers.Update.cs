@@ -156,10 +156,11 @@ internal sealed partial class ResourceHandlers
         value = NamespaceRules.PrepareForUpdate(resource.Strategy.PrepareForUpdate(context, value, old), old, context.Subresource);
         var errors = new Validation.FieldErrors();
         CheckMetadataUpdate(resource, value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }, old.Metadata, errors);
+        CheckOutside(context, resource, value, old, errors);
         resource.Strategy.ValidateUpdate(context, value, old, errors);
         if (!errors.IsEmpty)
         {
-            throw errors.ToException(resource.Kind, old.Metadata.Name);
+            throw errors.ToException(resource.Strategy.CheckedKind, old.Metadata.Name);
         }
 
         Warn(context, resource, value, old);
@@ -205,7 +206,7 @@ internal sealed partial class ResourceHandlers
         RequestContext context, ResourceInfo resource, StoreEntry entry, IKubernetesObject old, IKubernetesObject value, CancellationToken cancellationToken)
     {
         var json = ObjectJson.Encode(resource, value);
-        var finished = IsFinished(value);
+        var finished = old.Metadata.DeletionTimestamp is not null && IsFinished(value);
         if (!finished && json.AsSpan().SequenceEqual(entry.Value.Span))
         {
             return StoredObject.Of(resource, entry);

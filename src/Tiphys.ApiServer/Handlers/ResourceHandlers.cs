@@ -109,10 +109,11 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         value = NamespaceRules.PrepareForCreate(resource.Strategy.PrepareForCreate(context, value));
         var errors = new Validation.FieldErrors();
         Validation.MetadataValidation.Validate(value.Metadata, resource.Namespaced, resource.Strategy.CheckName, errors);
+        CheckOutside(context, resource, value, null, errors);
         resource.Strategy.Validate(context, value, errors);
         if (!errors.IsEmpty)
         {
-            throw errors.ToException(resource.Kind, value.Metadata.Name.Length > 0 ? value.Metadata.Name : value.Metadata.GenerateName);
+            throw errors.ToException(resource.Strategy.CheckedKind, value.Metadata.Name.Length > 0 ? value.Metadata.Name : value.Metadata.GenerateName);
         }
 
         Warn(context, resource, value, null);
@@ -176,6 +177,14 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
         foreach (var plugin in server.Admission)
         {
             await plugin.ValidateAsync(request, value, cancellationToken);
+        }
+    }
+
+    private void CheckOutside(RequestContext context, ResourceInfo resource, IKubernetesObject value, IKubernetesObject? old, Validation.FieldErrors errors)
+    {
+        foreach (var validator in server.WriteValidators.Where(each => each.Kind == resource.Kind))
+        {
+            validator.Validate(context, value, old, errors);
         }
     }
 

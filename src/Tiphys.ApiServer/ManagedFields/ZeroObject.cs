@@ -34,7 +34,7 @@ internal static class ZeroObject
     {
         { Pointer: true, OmitEmpty: true } => null,
         { Pointer: true } => JsonNull.Instance,
-        { Schema: { Kind: SchemaKind.Object, Atomic: false, PreserveUnknownFields: false } schema } => Build(schema),
+        { Schema: { Kind: SchemaKind.Object, PreserveUnknownFields: false } schema } => Build(schema),
         { Schema: { Kind: SchemaKind.String, Format: "date-time" } } => JsonNull.Instance,
         { OmitEmpty: true } => null,
         { Schema.Kind: SchemaKind.String, Schema.Format: null } => JsonText.Empty,

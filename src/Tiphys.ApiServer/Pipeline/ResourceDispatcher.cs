@@ -47,6 +47,11 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw exchange.NotSupported();
         }
 
+        if (Deprecations.Warning(resource.Kind) is { } warning)
+        {
+            ResponseWriter.AddWarning(call.Http, warning);
+        }
+
         return info.Verb switch
         {
             "create" => WithWarningsAsync(exchange, CreateAsync),
@@ -123,7 +128,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         exchange.CheckWriteOptions("CreateOptions");
         var kind = info.Subresource.Length > 0 ? exchange.Resource.Subresource(info.Subresource)!.Kind : exchange.Resource.Kind;
         var codec = ApiCatalog.FindCodec(kind) ?? throw new InvalidOperationException($"no codec for {kind}");
-        var body = await exchange.ReadAsync(codec);
+        var body = handler.Default(await exchange.ReadAsync(codec));
         if (handler.AnswersBody && body is IKubernetesObject value)
         {
             body = server.Handlers.TrackPosted(exchange.Context, exchange.Resource.Showing(codec), value, exchange.Manager);

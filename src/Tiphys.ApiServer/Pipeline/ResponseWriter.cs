@@ -94,8 +94,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
     {
         foreach (var warning in context.Warnings)
         {
-            var text = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
-            http.Response.Headers.Append("Warning", $"299 - \"{text}\"");
+            AddWarning(http, warning);
         }
     }
 
@@ -107,6 +106,13 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
     }
 
     public Task WriteTextAsync(int code, string text, string type = "text/plain; charset=utf-8") => SendAsync(Encoding.UTF8.GetBytes(text), code, type);
+
+    /// <summary>Puts a warning into a header.</summary>
+    public static void AddWarning(HttpContext http, string warning)
+    {
+        var text = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        http.Response.Headers.Append("Warning", $"299 - \"{text}\"");
+    }
 
     /// <summary>Writes a value that is not stored, such as a scale, in the form that the client wants.</summary>
     public Task WriteVirtualAsync(IKubernetesObject value, GroupVersionKind kind, int code, MediaFormat format) => format.As == "Table" && server.TablePrinter is { } printer

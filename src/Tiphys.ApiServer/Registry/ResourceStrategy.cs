@@ -9,6 +9,9 @@ public abstract class ResourceStrategy
     /// <summary>Kind that the strategy is for.</summary>
     public abstract GroupVersionKind Kind { get; }
 
+    /// <summary>Kind that errors name: the one in which the objects are checked.</summary>
+    public virtual GroupVersionKind CheckedKind => Kind;
+
     /// <summary>True when a PUT of a missing object creates it.</summary>
     public virtual bool AllowsCreateOnUpdate => false;
 

@@ -16,6 +16,10 @@ internal sealed class TokenRequestHandler(ApiServerCore server, TokenIssuer issu
 
     public bool AnswersBody => true;
 
+    public object Default(object body) => body is TokenRequest { Spec.ExpirationSeconds: null } request
+        ? request with { Spec = request.Spec with { ExpirationSeconds = TokenIssuer.DefaultSeconds } }
+        : body;
+
     public async ValueTask<object> CreateAsync(RequestContext context, string name, object body, CancellationToken cancellationToken)
     {
         var objects = new StoredObjects(server.Store, server.Registry);

@@ -36,7 +36,7 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
             throw Invalid($"token audiences {Shown(claims.Audiences)} is invalid for the target audiences {Shown(audiences)}");
         }
 
-        await CheckObjectAsync("ServiceAccount", claims.Namespace, claims.ServiceAccount, cancellationToken).ConfigureAwait(false);
+        await CheckAccountAsync(claims, cancellationToken).ConfigureAwait(false);
         await CheckObjectAsync("Secret", claims.Namespace, claims.Secret, cancellationToken).ConfigureAwait(false);
         await CheckObjectAsync("Pod", claims.Namespace, claims.Pod, cancellationToken).ConfigureAwait(false);
 
@@ -47,6 +47,21 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
 
     // Those that know other tokens say the first half.
     private static ApiException Invalid(string why) => StatusErrors.Unauthorized($"[invalid bearer token, {why}]");
+
+    private async ValueTask CheckAccountAsync(TokenClaims claims, CancellationToken cancellationToken)
+    {
+        if (claims.ServiceAccount is not { } account)
+        {
+            return;
+        }
+
+        var found = await objects.FindAsync("ServiceAccount", claims.Namespace, account.Name, cancellationToken).ConfigureAwait(false)
+            ?? throw Invalid($"serviceaccounts \"{account.Name}\" not found");
+        if (found.Uid != account.Uid)
+        {
+            throw Invalid($"service account UID ({found.Uid}) does not match claim ({account.Uid})");
+        }
+    }
 
     private static string Shown(ApiList<string> audiences) => $"[{string.Join(' ', audiences.Select(Validation.FieldErrors.Quote))}]";
 
@@ -72,9 +87,15 @@ public sealed class TokenVerifier(string issuer, IReadOnlyList<ServiceAccountKey
         }
 
         var found = await objects.FindAsync(kind, @namespace, identity.Name, cancellationToken).ConfigureAwait(false);
-        if (found is null || found.Uid != identity.Uid)
+        if (found is null)
         {
             throw Invalid("service account token has been invalidated");
+        }
+
+        if (found.Uid != identity.Uid)
+        {
+            var name = kind.ToLowerInvariant();
+            throw Invalid($"{name} UID ({found.Uid}) does not match service account {name} ref claim ({identity.Uid})");
         }
     }
 

@@ -23,11 +23,16 @@ internal static class ObjectJson
     /// <summary>The typed form to keep beside them.</summary>
     public static DecodedObject Decoded(ResourceInfo resource, IKubernetesObject value) => new(resource.Conversion?.ToStored(value) ?? value);
 
-    /// <summary>The bytes to store of an object in the kind that is stored.</summary>
+    /// <summary>
+    /// The bytes to store of an object in the kind that is stored. Lists and maps without content are not told from those that were never set,
+    /// as in upstream's store, which speaks protobuf; two groups are stored as JSON there.
+    /// </summary>
     public static byte[] Encode(IKubernetesObject value)
     {
         var bare = value.Metadata.ResourceVersion.Length == 0 ? value : value.WithMetadata(value.Metadata with { ResourceVersion = "" });
-        return ApiJson.WriteObject(bare);
+        using var writer = new JsonWriter { EmptyIsNull = !value.ApiVersion.StartsWith("api", StringComparison.Ordinal) };
+        bare.WriteJson(writer);
+        return writer.ToArray();
     }
 
     public static IKubernetesObject Decode(ResourceInfo resource, StoreEntry entry)

@@ -20,6 +20,9 @@ public sealed class FieldErrors
     /// <summary>Adds an error.</summary>
     public void Add(FieldError error) => _errors.Add(error);
 
+    /// <summary>Adds what others found.</summary>
+    public void AddAll(FieldErrors others) => _errors.AddRange(others._errors);
+
     /// <summary>A value that must be there is not.</summary>
     public void Required(FieldPath path, string detail = "") => Add(new(FieldErrorType.FieldValueRequired, path.ToString(), null, detail));
 

@@ -46,7 +46,10 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    public static async Task<ReplayServer> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one.</summary>
+    /// <param name="keepsStatuses">False for nobody but the clients to write.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ReplayServer> StartAsync(bool keepsStatuses, CancellationToken cancellationToken)
     {
         var clock = new PausingClock();
         var store = EmbeddedStore.InMemory();
@@ -59,6 +62,7 @@ internal sealed class ReplayServer : IAsyncDisposable
             Authenticators = [new ReplayAuthenticator(), .. access.Authenticators],
             Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
             BootstrapObjects = BootstrapRbac.Read(),
+            KeepsStatuses = keepsStatuses,
         };
         var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);
         var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);

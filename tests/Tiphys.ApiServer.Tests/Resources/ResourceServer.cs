@@ -21,7 +21,7 @@ public sealed class ResourceServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ReplayServer.StartAsync(TestContext.Current.CancellationToken);
+        _server = await ReplayServer.StartAsync(false, TestContext.Current.CancellationToken);
         _http = new HttpClient { BaseAddress = _server.Address, Timeout = Patience };
     }
 

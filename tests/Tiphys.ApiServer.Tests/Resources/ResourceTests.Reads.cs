@@ -105,7 +105,8 @@ public sealed partial class ResourceTests
         {
             Assert.Equal("Table", (string?)table["kind"]);
             var columns = table["columnDefinitions"]!.AsArray();
-            Assert.All(columns, column => Assert.NotEqual("", (string?)column!["description"] ?? ""));
+            // Upstream says nothing of a runtime's handler.
+            Assert.All(columns, column => Assert.NotEqual((string?)column!["name"] == "Handler", (string?)column!["description"] is { Length: > 0 }));
             // Upstream prints the age of an address without a column for it.
             var cells = columns.Count + (resource.Definition.Plural == "ipaddresses" ? 1 : 0);
             Assert.All(table["rows"]!.AsArray(), row => Assert.Equal(cells, row!["cells"]!.AsArray().Count));

@@ -1,4 +1,5 @@
 using Tiphys.Api.Core.V1;
+using Tiphys.Api.Errors;
 using Tiphys.Api.Scheduling.V1;
 
 namespace Tiphys.ApiServer.Admission.Pods;
@@ -17,6 +18,12 @@ internal sealed class PriorityPlugin(StoredObjects objects) : IAdmissionPlugin
             && (request.Old is null || known.Metadata.Name != value.Metadata.Name))
         {
             throw Denial.Of(request, value, $"PriorityClass {known.Metadata.Name} is already marked as default. Only one default can exist");
+        }
+
+        if (request is { Operation: "DELETE", Old: PriorityClass { Metadata.Name: "system-node-critical" or "system-cluster-critical" } })
+        {
+            throw StatusErrors.Forbidden(
+                request.Resource.Group, request.Resource.Plural, request.Name, "this is a system priority class and cannot be deleted");
         }
 
         return ValueTask.CompletedTask;

@@ -29,7 +29,13 @@ internal static class RbacValidation
 
         for (var i = 0; i < rule.ClusterRoleSelectors.Count; i++)
         {
-            LabelSelectorValidation.Validate(rule.ClusterRoleSelectors[i], errors, path.Index(i));
+            var selector = new FieldErrors();
+            LabelSelectorValidation.Validate(rule.ClusterRoleSelectors[i], selector, path.Index(i));
+            errors.AddAll(selector);
+            if (!selector.IsEmpty)
+            {
+                errors.InvalidValue(path.Index(i), "null", "invalid label selector.");
+            }
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ServerTables
 
     private static KindTable RuntimeClass { get; } = new TableBuilder<RuntimeClass>()
         .Name()
-        .Text("Handler", "Name of the runtime on the node.", value => value.Handler)
+        .Text("Handler", "", value => value.Handler)
         .Age()
         .Build();
 

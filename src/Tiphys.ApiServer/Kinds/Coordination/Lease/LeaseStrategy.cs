@@ -16,6 +16,22 @@ public sealed class LeaseStrategy : ResourceStrategy<Lease>
     public override bool AllowsUnconditionalUpdate => false;
 
     /// <inheritdoc/>
+    protected override Lease PrepareForCreate(RequestContext context, Lease value) => WithoutElection(value, null);
+
+    /// <inheritdoc/>
+    protected override Lease PrepareForUpdate(RequestContext context, Lease value, Lease old) => WithoutElection(value, old.Spec);
+
+    // Coordinated leader election is a feature that is off by default: what it needs is dropped, unless it is there already.
+    private static Lease WithoutElection(Lease value, LeaseSpec? old) => value with
+    {
+        Spec = value.Spec with
+        {
+            Strategy = old?.Strategy is null ? null : value.Spec.Strategy,
+            PreferredHolder = old?.PreferredHolder is null ? null : value.Spec.PreferredHolder,
+        },
+    };
+
+    /// <inheritdoc/>
     protected override void Validate(RequestContext context, Lease value, FieldErrors errors)
     {
         var path = FieldPath.Root("spec");

@@ -9,6 +9,8 @@ namespace Tiphys.ApiServer.Kinds.Core;
 /// <summary>Rules of config maps (pkg/registry/core/configmap).</summary>
 public sealed class ConfigMapStrategy : ResourceStrategy<ConfigMap>
 {
+    /// <inheritdoc/>
+    protected override ConfigMap Default(ConfigMap value) => value with { BinaryData = FrozenData.WithoutNulls(value.BinaryData) };
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, ConfigMap value, FieldErrors errors) => ConfigMapValidation.Validate(value, errors);

@@ -24,4 +24,12 @@ public sealed class EndpointsStrategy : ResourceStrategy<Endpoints>
     /// <inheritdoc/>
     protected override void ValidateUpdate(RequestContext context, Endpoints value, Endpoints old, FieldErrors errors) =>
         EndpointsValidation.Validate(value, old, errors);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Endpoints value, Endpoints? old) =>
+        value.Metadata.Labels.GetValueOrDefault("endpoints.kubernetes.io/managed-by") == "endpoint-controller" ? [] : value.Subsets.SelectMany((subset, i) =>
+            AddressWarnings(subset.Addresses, $"subsets[{i}].addresses").Concat(AddressWarnings(subset.NotReadyAddresses, $"subsets[{i}].notReadyAddresses")));
+
+    private static IEnumerable<string> AddressWarnings(ApiList<EndpointAddress> addresses, string path) =>
+        addresses.SelectMany((address, j) => LegacyAddresses.WarningsForIP($"{path}[{j}].ip", address.IP));
 }

@@ -68,6 +68,9 @@ internal static class EventValidation
         errors.CheckImmutable(FieldPath.Root("firstTimestamp"), value.FirstTimestamp, old.FirstTimestamp, time => time.IsZero ? "null" : Quote(time.ToString()));
         errors.CheckImmutable(FieldPath.Root("lastTimestamp"), value.LastTimestamp, old.LastTimestamp, time => time.IsZero ? "null" : Quote(time.ToString()));
         errors.CheckImmutable(FieldPath.Root("count"), value.Count, old.Count, count => FieldErrorsExtensions.Shown(count));
+
+        // Upstream checks the reason twice, and says so twice.
+        errors.CheckImmutable(FieldPath.Root("reason"), value.Reason, old.Reason);
         errors.CheckImmutable(FieldPath.Root("type"), value.Type, old.Type);
         errors.CheckImmutable(FieldPath.Root("eventTime"), value.EventTime, old.EventTime, time => time.IsZero ? "null" : Quote(time.ToString()));
         errors.CheckImmutable(FieldPath.Root("action"), value.Action, old.Action);

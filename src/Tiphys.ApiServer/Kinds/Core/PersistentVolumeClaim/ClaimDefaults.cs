@@ -27,28 +27,40 @@ internal static class ClaimDefaults
     private static bool IsVolumeSource(TypedLocalObjectReference source) => (source.APIGroup ?? "", source.Kind)
         is ("", "PersistentVolumeClaim") or ("snapshot.storage.k8s.io", "VolumeSnapshot");
 
-    /// <summary>The claim with both ways to name its source saying the same.</summary>
-    public static PersistentVolumeClaim SyncSources(PersistentVolumeClaim claim)
+    // Sources in other namespaces are a feature that is off by default.
+    private static bool IsForeign(TypedObjectReference source) => !string.IsNullOrEmpty(source.Namespace);
+
+    /// <summary>The claim with both ways to name its source saying the same; what <paramref name="old"/> has is kept.</summary>
+    public static PersistentVolumeClaim SyncSources(PersistentVolumeClaim claim, PersistentVolumeClaimSpec? old)
     {
         var spec = claim.Spec;
-        if (spec.DataSource is { } stated && !IsVolumeSource(stated))
+        if (spec.DataSourceRef is { } elsewhere && IsForeign(elsewhere) && old?.DataSourceRef is null)
         {
-            spec = spec with { DataSource = null };
-            claim = claim with { Spec = spec };
+            spec = spec with { DataSourceRef = null };
         }
 
+        if (spec is { DataSource: { } stated, DataSourceRef: null } && old?.DataSource is null && !IsVolumeSource(stated))
+        {
+            spec = spec with { DataSource = null };
+        }
+
+        return claim with { Spec = Sync(spec) };
+    }
+
+    private static PersistentVolumeClaimSpec Sync(PersistentVolumeClaimSpec spec)
+    {
         if (spec is { DataSource: { } source, DataSourceRef: null })
         {
             var reference = TypedObjectReference.Empty with { APIGroup = source.APIGroup, Kind = source.Kind, Name = source.Name };
-            return claim with { Spec = spec with { DataSourceRef = reference } };
+            return spec with { DataSourceRef = reference };
         }
 
-        if (spec is { DataSource: null, DataSourceRef: { } wanted } && string.IsNullOrEmpty(wanted.Namespace))
+        if (spec is { DataSource: null, DataSourceRef: { } wanted } && !IsForeign(wanted))
         {
-            var old = TypedLocalObjectReference.Empty with { APIGroup = wanted.APIGroup, Kind = wanted.Kind, Name = wanted.Name };
-            return claim with { Spec = spec with { DataSource = old } };
+            var local = TypedLocalObjectReference.Empty with { APIGroup = wanted.APIGroup, Kind = wanted.Kind, Name = wanted.Name };
+            return spec with { DataSource = local };
         }
 
-        return claim;
+        return spec;
     }
 }

@@ -16,12 +16,13 @@ public sealed class PersistentVolumeClaimStrategy : ResourceStrategy<PersistentV
     protected override PersistentVolumeClaim Default(PersistentVolumeClaim value) => ClaimDefaults.Apply(value);
 
     /// <inheritdoc/>
-    protected override PersistentVolumeClaim PrepareForCreate(RequestContext context, PersistentVolumeClaim value) => ClaimDefaults.SyncSources(value with { Status = PersistentVolumeClaimStatus.Empty with { Phase = PersistentVolumeClaimPhase.Pending } });
+    protected override PersistentVolumeClaim PrepareForCreate(RequestContext context, PersistentVolumeClaim value) => ClaimDefaults.SyncSources(
+        value with { Status = PersistentVolumeClaimStatus.Empty with { Phase = PersistentVolumeClaimPhase.Pending } }, null);
 
     /// <inheritdoc/>
     protected override PersistentVolumeClaim PrepareForUpdate(RequestContext context, PersistentVolumeClaim value, PersistentVolumeClaim old) => context.Subresource == "status"
         ? value with { Spec = old.Spec }
-        : ClaimDefaults.SyncSources(value with { Status = old.Status });
+        : ClaimDefaults.SyncSources(value with { Status = old.Status }, old.Spec);
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, PersistentVolumeClaim value, FieldErrors errors) =>

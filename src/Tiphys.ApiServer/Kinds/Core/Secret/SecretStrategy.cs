@@ -13,7 +13,7 @@ public sealed class SecretStrategy : ResourceStrategy<Secret>
     protected override Secret Default(Secret value) => value with
     {
         Type = value.Type.Or(SecretType.Opaque),
-        Data = value.StringData.IsEmpty ? value.Data : value.Data.SetItems(value.StringData.Select(Encode)),
+        Data = value.StringData.IsEmpty ? FrozenData.WithoutNulls(value.Data) : FrozenData.WithoutNulls(value.Data).SetItems(value.StringData.Select(Encode)),
         StringData = default,
     };
 
@@ -35,4 +35,8 @@ public sealed class SecretStrategy : ResourceStrategy<Secret>
     /// <inheritdoc/>
     protected override void ValidateUpdate(RequestContext context, Secret value, Secret old, FieldErrors errors) =>
         SecretValidation.ValidateUpdate(value, old, errors);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Secret value, Secret? old) =>
+        value.Type == SecretType.TLS && TlsKeyPair.Problem(value.Data.GetValueOrDefault("tls.crt"), value.Data.GetValueOrDefault("tls.key")) is { } problem ? [problem] : [];
 }

@@ -16,10 +16,11 @@ public sealed class EndpointSliceStrategy : ResourceStrategy<EndpointSlice>
     };
 
     /// <inheritdoc/>
-    protected override EndpointSlice PrepareForCreate(RequestContext context, EndpointSlice value) => Generations.First(value);
+    protected override EndpointSlice PrepareForCreate(RequestContext context, EndpointSlice value) => Generations.First(DeprecatedTopology.Drop(value, null));
 
     /// <inheritdoc/>
-    protected override EndpointSlice PrepareForUpdate(RequestContext context, EndpointSlice value, EndpointSlice old) => Generations.Bump(value, old, item => (item.Endpoints, item.Ports, item.Metadata.Labels));
+    protected override EndpointSlice PrepareForUpdate(RequestContext context, EndpointSlice value, EndpointSlice old) => DeprecatedTopology.Drop(
+        Generations.Bump(value, old, item => (item.AddressType, item.Endpoints, item.Ports, item.Metadata.Labels)), old);
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, EndpointSlice value, FieldErrors errors) => EndpointSliceValidation.Validate(value, null, errors);
@@ -30,5 +31,13 @@ public sealed class EndpointSliceStrategy : ResourceStrategy<EndpointSlice>
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Warnings(RequestContext context, EndpointSlice value, EndpointSlice? old) =>
-        value.AddressType == AddressType.FQDN && old is null ? ["spec.addressType: FQDN endpoints are deprecated"] : [];
+        (value.AddressType == AddressType.FQDN && old is null ? ["spec.addressType: FQDN endpoints are deprecated"] : Array.Empty<string>())
+            .Concat(AddressWarnings(value));
+
+    // The server's own controllers write good addresses only.
+    private static IEnumerable<string> AddressWarnings(EndpointSlice value) => value.Metadata.Labels.GetValueOrDefault("endpointslice.kubernetes.io/managed-by")
+        is "endpointslice-controller.k8s.io" or "endpointslicemirroring-controller.k8s.io"
+        ? []
+        : value.Endpoints.SelectMany((endpoint, i) => endpoint.Addresses.SelectMany((address, j) =>
+            Core.LegacyAddresses.WarningsForIP($"endpoints[{i}].addresses[{j}]", address)));
 }

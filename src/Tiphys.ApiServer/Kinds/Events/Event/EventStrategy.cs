@@ -12,6 +12,9 @@ namespace Tiphys.ApiServer.Kinds.Events;
 public sealed class EventStrategy : ResourceStrategy<Event>
 {
     /// <inheritdoc/>
+    public override GroupVersionKind CheckedKind => Api.Core.V1.Event.GroupVersionKind;
+
+    /// <inheritdoc/>
     public override bool AllowsCreateOnUpdate => true;
 
     /// <inheritdoc/>

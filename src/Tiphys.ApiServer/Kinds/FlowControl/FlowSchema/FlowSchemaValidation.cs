@@ -1,4 +1,5 @@
 using Tiphys.Api.FlowControl.V1;
+using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.FlowControl;
@@ -35,6 +36,11 @@ internal static class FlowSchemaValidation
         for (var i = 0; i < value.Spec.Rules.Count; i++)
         {
             CheckRule(value.Spec.Rules[i], errors, Path.Child("rules").Index(i));
+        }
+
+        if (MandatoryObjects.FlowSchema(value.Metadata.Name) is { } fixedSpec && value.Spec != fixedSpec)
+        {
+            errors.InvalidValue(Path, InternalForm.Of(value.Spec), $"spec of '{value.Metadata.Name}' must equal the fixed value");
         }
 
         CheckConditions(value.Status.Conditions.Select(each => each.Type), errors);

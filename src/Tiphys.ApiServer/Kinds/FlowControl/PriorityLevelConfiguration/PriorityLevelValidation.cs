@@ -1,4 +1,5 @@
 using Tiphys.Api.FlowControl.V1;
+using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.FlowControl;
@@ -19,7 +20,23 @@ internal static class PriorityLevelValidation
         }
 
         CheckSpec(value.Metadata.Name, value.Spec, errors);
+        CheckMandatory(value, errors);
         FlowSchemaValidation.CheckConditions(value.Status.Conditions.Select(each => each.Type), errors);
+    }
+
+    // The levels that the server cannot do without are fixed, but for the shares of the exempt one.
+    private static void CheckMandatory(PriorityLevelConfiguration value, FieldErrors errors)
+    {
+        var name = value.Metadata.Name;
+        if (MandatoryObjects.PriorityLevel(name) is { } fixedSpec)
+        {
+            var isExempt = name == "exempt";
+            if ((isExempt ? value.Spec with { Exempt = fixedSpec.Exempt } : value.Spec) != fixedSpec)
+            {
+                var except = isExempt ? " except the 'spec.exempt' field" : "";
+                errors.InvalidValue(Path, InternalForm.Of(value.Spec), $"spec of '{name}'{except} must equal the fixed value");
+            }
+        }
     }
 
     private static void CheckSpec(string name, PriorityLevelConfigurationSpec spec, FieldErrors errors)
