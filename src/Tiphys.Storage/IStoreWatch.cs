@@ -25,4 +25,7 @@ public interface IStoreWatch : IDisposable
     /// </summary>
     /// <exception cref="RevisionCompactedException">The next events were dropped before they were read.</exception>
     ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends a wait that is under way as if there were an event; may be called by anyone at any time.</summary>
+    void Nudge();
 }

@@ -7,6 +7,7 @@ namespace Tiphys.Storage;
 public sealed class StoreEntry
 {
     private CacheSlot _decoded;
+    private CacheSlot _encoded;
     private StoreEntry? _older;
 
     /// <summary>Makes an entry; stores do so, and tests that stand in for one.</summary>
@@ -43,8 +44,19 @@ public sealed class StoreEntry
         set => _decoded.Value = value;
     }
 
-    /// <summary>Gives up the typed form; it can be made again.</summary>
-    public void ForgetDecoded() => _decoded.Clear();
+    /// <summary>A slot for another encoding of <see cref="Value"/>, with the same life as <see cref="Decoded"/>.</summary>
+    public object? Encoded
+    {
+        get => _encoded.Value;
+        set => _encoded.Value = value;
+    }
+
+    /// <summary>Gives up the other forms; they can be made again.</summary>
+    public void ForgetForms()
+    {
+        _decoded.Clear();
+        _encoded.Clear();
+    }
 
     /// <summary>The version that this one replaced, until compaction cuts it off.</summary>
     internal StoreEntry? Older
@@ -56,7 +68,11 @@ public sealed class StoreEntry
     /// <summary>A version that says that the key does not exist; never handed out.</summary>
     internal bool IsTombstone => CreateRevision == 0;
 
-    internal void CloseCache() => _decoded.Close();
+    internal void CloseCaches()
+    {
+        _decoded.Close();
+        _encoded.Close();
+    }
 
     internal static StoreEntry Tombstone(string key, long revision) => new(key, default, 0, revision);
 }

@@ -63,7 +63,7 @@ public sealed class StoreEvent
     internal void CloseCaches()
     {
         _encoded.Close();
-        Previous?.CloseCache();
-        Entry.ForgetDecoded();
+        Previous?.CloseCaches();
+        Entry.ForgetForms();
     }
 }

@@ -41,6 +41,9 @@ public sealed class JsonWriter : IBufferWriter<byte>, IDisposable
         _needsComma = false;
     }
 
+    /// <summary>Forgets what has been written because it was sent on: the text goes on where it was.</summary>
+    public void Drain() => _length = 0;
+
     /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {

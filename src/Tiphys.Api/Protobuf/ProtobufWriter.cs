@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Tiphys.Api.Protobuf;
@@ -132,24 +133,30 @@ public sealed class ProtobufWriter : IDisposable
         Tag(number, 2);
     }
 
+    /// <summary>The largest number of bytes of a varint.</summary>
+    public const int MaxVarintLength = 10;
+
+    /// <summary>Number of bytes of a varint.</summary>
+    public static int VarintLength(long value) => Math.Max(1, (70 - BitOperations.LeadingZeroCount((ulong)value)) / 7);
+
+    /// <summary>Writes a varint to the start of a span and gives its number of bytes.</summary>
+    public static int WriteVarint(Span<byte> span, ulong value)
+    {
+        var size = 0;
+        for (; value > 0x7f; value >>= 7)
+        {
+            span[size++] = (byte)(value | 0x80);
+        }
+
+        span[size] = (byte)value;
+        return size + 1;
+    }
+
     private void Tag(int number, int wire) => Varint(((ulong)number << 3) | (uint)wire);
 
     private void Varint(ulong value)
     {
-        var size = 1;
-        for (var rest = value >> 7; rest != 0; rest >>= 7)
-        {
-            size++;
-        }
-
-        var span = Reserve(size);
-        for (var i = 0; i < size - 1; i++)
-        {
-            span[i] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        span[size - 1] = (byte)value;
+        WriteVarint(Reserve(VarintLength((long)value)), value);
     }
 
     private Span<byte> Reserve(int size)

@@ -6,8 +6,9 @@ namespace Tiphys.ApiServer.Handlers;
 /// <summary>Turns objects into the table that kubectl prints.</summary>
 public interface ITablePrinter
 {
-    /// <summary>Writes a table with one row for each object, row by row, as JSON.</summary>
-    void Write(JsonWriter output, TableRequest request);
+    /// <summary>Writes a table with one row for each object as JSON; each step of the enumeration writes one more row, the last one the end.</summary>
+    /// <returns>How many rows are written.</returns>
+    IEnumerable<int> Write(JsonWriter output, TableRequest request);
 }
 
 /// <summary>What goes into a table.</summary>

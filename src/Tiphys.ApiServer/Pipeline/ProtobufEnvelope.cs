@@ -10,6 +10,9 @@ internal static class ProtobufEnvelope
     /// <summary>Whether bytes begin as an envelope does.</summary>
     public static bool HasPrefix(ReadOnlySpan<byte> body) => body.StartsWith(Magic);
 
+    /// <summary>What comes behind the message: an empty encoding and an empty media type.</summary>
+    public static ReadOnlySpan<byte> Tail => [(3 << 3) | 2, 0, (4 << 3) | 2, 0];
+
     /// <summary>Reads the kind and where the message lies.</summary>
     /// <exception cref="ProtobufException">The bytes are no envelope.</exception>
     public static GroupVersionKind Open(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> message)
@@ -46,12 +49,17 @@ internal static class ProtobufEnvelope
     /// <summary>Writes an envelope around what <paramref name="write"/> writes. The writer goes backwards.</summary>
     public static void Write(ProtobufWriter writer, GroupVersionKind kind, Action<ProtobufWriter> write)
     {
-        writer.String(4, "");
-        writer.String(3, "");
+        writer.Raw(Tail);
         var before = writer.Length;
         write(writer);
-        writer.Header(2, writer.Length - before);
-        before = writer.Length;
+        WriteHead(writer, kind, writer.Length - before);
+    }
+
+    /// <summary>Writes what comes before a message of the given length.</summary>
+    public static void WriteHead(ProtobufWriter writer, GroupVersionKind kind, int messageLength)
+    {
+        writer.Header(2, messageLength);
+        var before = writer.Length;
         writer.String(2, kind.Kind);
         writer.String(1, kind.ApiVersion);
         writer.Header(1, writer.Length - before);

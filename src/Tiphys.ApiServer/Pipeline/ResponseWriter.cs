@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Json;
@@ -14,9 +13,6 @@ namespace Tiphys.ApiServer.Pipeline;
 /// <summary>Writes answers in the form that the client asked for.</summary>
 internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
 {
-    // As upstream: what is smaller is not worth the time.
-    private const int CompressedFrom = 128 * 1024;
-
     private const string NotCached = "no-cache, private";
 
     private static readonly KindCodec StatusCodec = ApiCatalog.FindCodec(new("", "v1", "Status"))!;
@@ -35,7 +31,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
 
         PartialObjects.RefuseList(value.Resource, format);
 
-        return format.IsProtobuf ? WriteRecordAsync(value.Value, value.Resource.Kind, code, format) : WriteJsonAsync(code, format.Media, value.WriteJson);
+        return format.IsProtobuf ? WriteProtobufAsync(value.Resource.Kind, value.WriteProtobuf, code, format) : WriteJsonAsync(code, format.Media, value.WriteJson);
     }
 
     public Task WriteAsync(ResourceInfo resource, ObjectPage page, MediaFormat format)
@@ -59,8 +55,8 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         PartialObjects.RefuseObject(resource, format);
 
         return format.IsProtobuf
-            ? WriteProtobufListAsync(resource, page, metadata)
-            : WriteJsonAsync(200, format.Media, writer => ListJson.Write(resource, page, metadata, writer));
+            ? new ProtobufListResponse(http, resource, page, metadata).SendAsync()
+            : JsonListResponse.SendAsync(http, format.Media, resource, page, metadata);
     }
 
     private Task WritePartialAsync(PartialObjectMetadata value, GroupVersionKind kind, int code, MediaFormat format) => format.IsProtobuf
@@ -81,9 +77,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
             return WriteJsonAsync(code, format.Media, writer => codec.WriteJson(writer, value));
         }
 
-        using var writer = new ProtobufWriter();
-        ProtobufEnvelope.Write(writer, kind, body => codec.WriteProtobuf(body, value));
-        return SendAsync(writer.WrittenMemory.ToArray(), code, format.Media);
+        return WriteProtobufAsync(kind, body => codec.WriteProtobuf(body, value), code, format);
     }
 
     public Task WriteStatusAsync(Status status, MediaFormat format) =>
@@ -119,43 +113,36 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         ? WriteTableAsync(printer, kind, [value], new ListMeta { ResourceVersion = value.Metadata.ResourceVersion }, code, format)
         : WriteRecordAsync(value, kind, code, format with { As = "" });
 
-    private Task WriteTableAsync(
+    private async Task WriteTableAsync(
         ITablePrinter printer, GroupVersionKind kind, IEnumerable<IKubernetesObject> objects, ListMeta metadata, int code, MediaFormat format)
     {
         var include = TableOptions.IncludeObject(http.Request);
-        return WriteJsonAsync(code, format.Media, writer => printer.Write(
-            writer, new() { Kind = kind, Objects = objects, Metadata = metadata, IncludeObject = include, Version = format.Version }));
+        var request = new TableRequest { Kind = kind, Objects = objects, Metadata = metadata, IncludeObject = include, Version = format.Version };
+        await using var answer = new JsonAnswer(http, code, format.Media);
+        foreach (var _ in printer.Write(answer.Writer, request))
+        {
+            await answer.SendPieceAsync();
+        }
+
+        await answer.CompleteAsync();
     }
 
     private static IEnumerable<IKubernetesObject> Decoded(ResourceInfo resource, ObjectPage page) =>
         page.Entries.Select(entry => ObjectJson.Decode(resource, entry));
-
-    private Task WriteProtobufListAsync(ResourceInfo resource, ObjectPage page, ListMeta metadata)
-    {
-        using var writer = new ProtobufWriter();
-        ProtobufEnvelope.Write(writer, resource.Kind with { Kind = resource.ListKind }, body =>
-        {
-            for (var i = page.Entries.Count - 1; i >= 0; i--)
-            {
-                var before = body.Length;
-                ObjectJson.Decode(resource, page.Entries[i]).WriteProtobuf(body);
-                body.Header(2, body.Length - before);
-            }
-
-            body.Object(1, metadata);
-        });
-        return SendAsync(writer.ToArray(), 200, MediaFormat.Protobuf);
-    }
 
     /// <summary>Writes JSON, or YAML that says the same.</summary>
     public async Task WriteJsonAsync(int code, string media, Action<JsonWriter> write, string caching = NotCached)
     {
         using var writer = new JsonWriter();
         write(writer);
-        var body = media == MediaFormat.Yaml ? YamlWriter.Convert(writer.WrittenMemory)
-            : PrettyJson.IsWanted(http.Request) ? PrettyJson.Indent(writer.WrittenSpan)
-            : writer.WrittenMemory;
-        await SendAsync(body, code, media, caching);
+        await SendAsync(JsonForms.Convert(http.Request, media, writer), code, media, caching);
+    }
+
+    private async Task WriteProtobufAsync(GroupVersionKind kind, Action<ProtobufWriter> write, int code, MediaFormat format)
+    {
+        using var writer = new ProtobufWriter();
+        ProtobufEnvelope.Write(writer, kind, write);
+        await SendAsync(writer.WrittenMemory, code, format.Media);
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> body, int code, string contentType, string caching = NotCached)
@@ -164,11 +151,9 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         response.StatusCode = code;
         response.ContentType = contentType;
         response.Headers.CacheControl = caching;
-        if (body.Length >= CompressedFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (Compression.IsWanted(http, body.Length))
         {
-            response.Headers.ContentEncoding = "gzip";
-            response.Headers.Vary = "Accept-Encoding";
-            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
+            await using var gzip = Compression.Begin(http);
             await gzip.WriteAsync(body, http.RequestAborted);
             return;
         }
@@ -178,32 +163,5 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
         {
             await response.Body.WriteAsync(body, http.RequestAborted);
         }
-    }
-}
-
-/// <summary>Writes lists by copying the stored bytes of their items.</summary>
-internal static class ListJson
-{
-    public static void Write(ResourceInfo resource, ObjectPage page, ListMeta metadata, JsonWriter writer)
-    {
-        writer.StartObject();
-        writer.NameOf("kind");
-        writer.String(resource.ListKind);
-        writer.NameOf("apiVersion");
-        writer.String(resource.Kind.ApiVersion);
-        writer.NameOf("metadata");
-        metadata.WriteJson(writer);
-        writer.NameOf("items");
-        writer.StartArray();
-        using var item = new JsonWriter();
-        foreach (var entry in page.Entries)
-        {
-            item.Clear();
-            ObjectJson.Write(resource, entry.Value.Span, entry.ModRevision, item, asItem: true);
-            writer.Raw(item.WrittenSpan);
-        }
-
-        writer.EndArray();
-        writer.EndObject();
     }
 }

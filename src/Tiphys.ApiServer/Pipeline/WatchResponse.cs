@@ -20,6 +20,7 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
 
     private readonly string _includeObject = format.As == "Table" ? TableOptions.IncludeObject(http.Request) : "";
     private bool _hasHeaders;
+    private int _bookmarkDue;
 
     private PipeWriter Output => http.Response.BodyWriter;
 
@@ -48,9 +49,8 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
 
     private async Task FollowAsync(bool bookmarks, CancellationToken cancellationToken)
     {
-        var told = server.Clock.GetTimestamp();
-        Task<bool>? pending = null;
-        while (true)
+        using var ticks = bookmarks ? server.Clock.CreateTimer(AskForBookmark, null, BookmarkPeriod, BookmarkPeriod) : null;
+        do
         {
             while (watch.TryRead(out var item))
             {
@@ -61,46 +61,20 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
                 }
             }
 
-            await Output.FlushAsync(cancellationToken);
-            if (!bookmarks)
-            {
-                if (!await watch.WaitToReadAsync(cancellationToken))
-                {
-                    return;
-                }
-
-                continue;
-            }
-
-            pending ??= watch.WaitToReadAsync(cancellationToken).AsTask();
-            var rest = BookmarkPeriod - server.Clock.GetElapsedTime(told);
-            if (rest <= TimeSpan.Zero || !await CompletesWithinAsync(pending, rest, cancellationToken))
+            if (Interlocked.Exchange(ref _bookmarkDue, 0) != 0)
             {
                 Write(new WatchItem(WatchItemType.Bookmark, null, watch.Revision));
-                told = server.Clock.GetTimestamp();
-                continue;
             }
 
-            if (!await pending)
-            {
-                return;
-            }
-
-            pending = null;
+            await Output.FlushAsync(cancellationToken);
         }
+        while (await watch.WaitToReadAsync(cancellationToken));
     }
 
-    private async Task<bool> CompletesWithinAsync(Task<bool> pending, TimeSpan rest, CancellationToken cancellationToken)
+    private void AskForBookmark(object? state)
     {
-        if (pending.IsCompleted)
-        {
-            return true;
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(pending, Task.Delay(rest, server.Clock, stop.Token));
-        await stop.CancelAsync();
-        return first == pending;
+        Interlocked.Exchange(ref _bookmarkDue, 1);
+        watch.Nudge();
     }
 
     private void Write(in WatchItem item)
@@ -148,7 +122,7 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
     // Only the first event tells of the columns.
     private void WriteTable(ITablePrinter printer, JsonWriter writer, IKubernetesObject value)
     {
-        printer.Write(writer, new()
+        var rows = printer.Write(writer, new()
         {
             Kind = watch.Selection.Resource.Kind,
             Objects = [value],
@@ -157,13 +131,21 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
             NoHeaders = _hasHeaders,
             Version = format.Version,
         });
-        _hasHeaders = true;
+        _hasHeaders = rows.Count() == 1;
     }
 
     private void WriteProtobuf(in WatchItem item)
     {
-        var value = Value(item);
-        WriteFrame(TypeName(item.Type), watch.Selection.Resource.Kind, value.WriteProtobuf);
+        var resource = watch.Selection.Resource;
+        if (item.Entry is { } entry && entry.ModRevision == item.Revision)
+        {
+            var message = ObjectProtobuf.Of(resource, entry);
+            WriteFrame(TypeName(item.Type), resource.Kind, writer => writer.Raw(message));
+        }
+        else
+        {
+            WriteFrame(TypeName(item.Type), resource.Kind, Value(item).WriteProtobuf);
+        }
     }
 
     private IKubernetesObject Value(in WatchItem item)

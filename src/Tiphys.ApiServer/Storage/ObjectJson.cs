@@ -46,7 +46,7 @@ internal static class ObjectJson
         {
             decoded = new DecodedObject((IKubernetesObject)resource.Codec.ReadJson(entry.Value.Span, new JsonReadContext()));
             entry.Decoded = decoded;
-            RecentlyDecoded.Add(entry);
+            RecentForms.Add(entry);
         }
 
         return decoded.At(entry.ModRevision);

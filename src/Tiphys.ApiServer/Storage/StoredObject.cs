@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tiphys.Api.Protobuf;
 using Tiphys.ApiServer.Registry;
 using Tiphys.Storage;
 
@@ -35,6 +36,19 @@ internal sealed class StoredObject
     /// <summary>What a dry run would have stored.</summary>
     public static StoredObject DryRun(ResourceInfo resource, IKubernetesObject value, long revision) => new(
         resource, null, ObjectJson.Encode(resource, value), revision, revision == 0 ? value : DecodedObject.WithVersion(value, revision));
+
+    /// <summary>Writes the object as a protobuf message.</summary>
+    public void WriteProtobuf(ProtobufWriter output)
+    {
+        if (_entry is not null)
+        {
+            output.Raw(ObjectProtobuf.Of(Resource, _entry));
+        }
+        else
+        {
+            Value.WriteProtobuf(output);
+        }
+    }
 
     public void WriteJson(IBufferWriter<byte> output) => ObjectJson.Write(Resource, _json.Span, _revision, output);
 }

@@ -22,9 +22,24 @@ internal sealed class TablePrinter(TimeProvider clock) : ITablePrinter
             cells.String(value.Metadata.CreationTimestamp.ToString());
         });
 
-    public void Write(JsonWriter output, TableRequest request)
+    public IEnumerable<int> Write(JsonWriter output, TableRequest request)
     {
         var table = Tables.GetValueOrDefault(request.Kind, Fallback);
+        var rows = 0;
+        WriteHead(output, request, table);
+        var now = clock.GetUtcNow();
+        foreach (var value in table.Order is { } order ? order(request.Objects) : request.Objects)
+        {
+            WriteRow(output, request, table, value, now);
+            yield return ++rows;
+        }
+
+        output.EndArray();
+        output.EndObject();
+    }
+
+    private static void WriteHead(JsonWriter output, TableRequest request, KindTable table)
+    {
         output.StartObject();
         output.NameOf("kind");
         output.String("Table");
@@ -36,14 +51,6 @@ internal sealed class TablePrinter(TimeProvider clock) : ITablePrinter
         WriteColumns(output, request.NoHeaders ? default : table.Columns);
         output.NameOf("rows");
         output.StartArray();
-        var now = clock.GetUtcNow();
-        foreach (var value in table.Order is { } order ? order(request.Objects) : request.Objects)
-        {
-            WriteRow(output, request, table, value, now);
-        }
-
-        output.EndArray();
-        output.EndObject();
     }
 
     private static void WriteColumns(JsonWriter output, ApiList<TableColumnDefinition> columns)

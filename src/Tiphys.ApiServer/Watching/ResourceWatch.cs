@@ -48,6 +48,9 @@ internal sealed class ResourceWatch(Selection selection, IStoreWatch watch, IRea
 
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken) => watch.WaitToReadAsync(cancellationToken);
 
+    /// <summary>Ends a wait that is under way as if there were an event.</summary>
+    public void Nudge() => watch.Nudge();
+
     public void Dispose() => watch.Dispose();
 
     private bool TryConvert(StoreEvent change, out WatchItem item)

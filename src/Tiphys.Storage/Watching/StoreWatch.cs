@@ -21,6 +21,7 @@ internal sealed class StoreWatch : IStoreWatch, IValueTaskSource<bool>
     private long _wokenBy;
     private volatile bool _waiting;
     private int _disposed;
+    private int _nudged;
 
     public StoreWatch(VersionedIndex index, EventLog log, string key, bool exact, long fromRevision)
     {
@@ -67,9 +68,9 @@ internal sealed class StoreWatch : IStoreWatch, IValueTaskSource<bool>
         _wokenBy = 0;
         if (!_group.Park(this))
             return new ValueTask<bool>(false);
-        // We park, then look again; the writer publishes, then wakes the parked. One of the two sees the other.
+        // We park, then look again; the writer publishes, then wakes the parked, and so does who nudges. One of the two sees the other.
         Interlocked.MemoryBarrier();
-        var ready = _disposed != 0 || PeekParked();
+        var ready = _disposed != 0 || Interlocked.Exchange(ref _nudged, 0) != 0 || PeekParked();
         if (ready && _group.Unpark(this))
             return new ValueTask<bool>(_disposed == 0);
         _waiting = !ready;
@@ -84,6 +85,16 @@ internal sealed class StoreWatch : IStoreWatch, IValueTaskSource<bool>
         _log.Watchers.Leave(_group, _key, _exact);
         if (_group.Unpark(this))
             End();
+    }
+
+    public void Nudge()
+    {
+        Interlocked.Exchange(ref _nudged, 1); // for a wait that is about to begin
+        var woken = _index.Events.WokenRevision;
+        if (!_group.Unpark(this))
+            return;
+        Advance(woken);
+        _wait.SetResult(true);
     }
 
     /// <summary>Ends the wait because of an event: whatever lies between the last look and it does not concern this watch.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -5,7 +7,11 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Tiphys.Api;
+using Tiphys.Api.Core.V1;
+using Tiphys.Api.Json;
 using Tiphys.ApiServer.Hosting;
+using Tiphys.ApiServer.Pipeline;
 using Tiphys.Storage.Embedded;
 
 namespace Tiphys.ApiServer.Tests.Hosting;
@@ -99,6 +105,31 @@ public sealed class HttpsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
     }
 
+    [Theory]
+    [InlineData("1.1", "application/json", "")]
+    [InlineData("2.0", "application/json", "")]
+    [InlineData("2.0", "application/json", "gzip")]
+    [InlineData("1.1", "application/vnd.kubernetes.protobuf", "")]
+    [InlineData("2.0", "application/vnd.kubernetes.protobuf", "gzip")]
+    public async Task A_long_list_comes_whole_in_pieces(string version, string accept, string encoding)
+    {
+        var text = new string('x', 50_000);
+        for (var i = 0; i < 12; i++)
+        {
+            await SendAsync(HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"m{{{i:00}}}"},"data":{"k":"{{{text}}}"}}""");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, Maps) { Version = new Version(version) };
+        request.Headers.Accept.ParseAdd(accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
+        using var answer = await _client.SendAsync(request);
+        Assert.Equal(encoding.Length > 0 ? ["gzip"] : [], answer.Content.Headers.ContentEncoding);
+        var list = ReadMaps(await DecompressedAsync(answer), accept);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"m{i:00}"), list.Items.Select(map => map.Metadata.Name));
+        Assert.All(list.Items, map => Assert.Equal(text, map.Data["k"]));
+        Assert.Equal(list.Items.Max(map => long.Parse(map.Metadata.ResourceVersion, CultureInfo.InvariantCulture)), long.Parse(list.Metadata.ResourceVersion, CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task A_missing_object_is_a_status()
     {
@@ -185,6 +216,26 @@ public sealed class HttpsTests : IAsyncLifetime
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         var warning = answer.Headers.TryGetValues("Warning", out var values) ? string.Join(", ", values) : "";
         return (answer.StatusCode, json.RootElement.Clone(), warning);
+    }
+
+    private static async Task<byte[]> DecompressedAsync(HttpResponseMessage answer)
+    {
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        await using var plain = answer.Content.Headers.ContentEncoding.Count > 0 ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using var bytes = new MemoryStream();
+        await plain.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private static ConfigMapList ReadMaps(byte[] body, string accept)
+    {
+        if (accept == "application/json")
+        {
+            return ApiJson.Read<ConfigMapList>(body);
+        }
+
+        Assert.Equal(new("", "v1", "ConfigMapList"), ProtobufEnvelope.Open(body, out var message));
+        return (ConfigMapList)ApiCatalog.FindCodec(new("", "v1", "ConfigMapList"))!.ReadProtobuf(message);
     }
 
     private static X509Certificate2 MakeCertificate()

@@ -91,7 +91,7 @@ public sealed class PodTableTests
     private static JsonDocument Print(Pod pod)
     {
         using var writer = new JsonWriter();
-        new TablePrinter(new FixedClock()).Write(writer, new() { Kind = Tiphys.Api.Core.V1.Pod.GroupVersionKind, Objects = [pod], Metadata = ListMeta.Empty });
+        Assert.Single(new TablePrinter(new FixedClock()).Write(writer, new() { Kind = Tiphys.Api.Core.V1.Pod.GroupVersionKind, Objects = [pod], Metadata = ListMeta.Empty }));
         return JsonDocument.Parse(Encoding.UTF8.GetString(writer.WrittenSpan));
     }
 

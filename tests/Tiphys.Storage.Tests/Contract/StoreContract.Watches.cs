@@ -28,6 +28,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_nudge_ends_a_wait_and_moves_the_revision_on()
+    {
+        using var watch = Store.Watch(Pods, Store.CurrentRevision);
+        var waiting = watch.WaitToReadAsync(CancellationToken.None);
+        var other = await RevisionOfCreateAsync("/registry/leases/default/other");
+
+        watch.Nudge();
+
+        Assert.True(await waiting);
+        Assert.False(watch.TryRead(out _));
+        Assert.Equal(other, watch.Revision);
+    }
+
+    [Fact]
+    public async Task A_nudge_before_a_wait_ends_that_wait()
+    {
+        using var watch = Store.Watch(Pods, Store.CurrentRevision);
+        watch.Nudge();
+        Assert.True(await watch.WaitToReadAsync(CancellationToken.None));
+        var next = watch.WaitToReadAsync(CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        await Store.CreateAsync(Pod(0));
+        Assert.True(await next);
+    }
+
+    [Fact]
     public async Task Watches_of_a_prefix_a_namespace_and_a_key_get_what_concerns_them()
     {
         var start = Store.CurrentRevision;
