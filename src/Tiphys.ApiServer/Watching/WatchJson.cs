@@ -2,13 +2,41 @@ using System.Buffers;
 using Tiphys.Api.Json;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Storage;
+using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Watching;
 
-/// <summary>Watch events as lines of JSON. The object of a store event is encoded once for all watchers.</summary>
+/// <summary>Watch events as lines of JSON. A store event is encoded once, as a whole line, for all watchers that see it as what it was.</summary>
 internal static class WatchJson
 {
     public static void Write(ResourceInfo resource, in WatchItem item, IBufferWriter<byte> output)
+    {
+        if (item.Source is { } source && resource.Conversion is null)
+        {
+            output.Write(Shared(resource, item, source));
+        }
+        else
+        {
+            WriteLine(resource, item, output);
+        }
+    }
+
+    // Selectors make changes into additions and deletions; then the line is another one than most watchers get.
+    private static ReadOnlySpan<byte> Shared(ResourceInfo resource, in WatchItem item, StoreEvent source)
+    {
+        if (source.Encoded is SharedLine known && known.Type == item.Type)
+        {
+            return known.Utf8;
+        }
+
+        using var writer = new JsonWriter();
+        WriteLine(resource, item, writer);
+        var line = writer.ToArray();
+        source.Encoded = new SharedLine(item.Type, line);
+        return line;
+    }
+
+    private static void WriteLine(ResourceInfo resource, in WatchItem item, IBufferWriter<byte> output)
     {
         output.Write(item.Type switch
         {
@@ -21,30 +49,12 @@ internal static class WatchJson
         {
             WriteBookmark(resource, item, output);
         }
-        else if (item.Source is { } source && resource.Conversion is null)
-        {
-            output.Write(Shared(resource, item, source));
-        }
         else
         {
             ObjectJson.Write(resource, item.Entry.Value.Span, item.Revision, output);
         }
 
         output.Write("}\n"u8);
-    }
-
-    private static byte[] Shared(ResourceInfo resource, in WatchItem item, Tiphys.Storage.StoreEvent source)
-    {
-        if (source.Encoded is byte[] known)
-        {
-            return known;
-        }
-
-        using var writer = new JsonWriter();
-        ObjectJson.Write(resource, item.Entry!.Value.Span, item.Revision, writer);
-        var encoded = writer.ToArray();
-        source.Encoded = encoded;
-        return encoded;
     }
 
     private static void WriteBookmark(ResourceInfo resource, in WatchItem item, IBufferWriter<byte> output)
@@ -65,4 +75,6 @@ internal static class WatchJson
             Annotations = item.EndsInitialEvents ? ApiMap.Of("k8s.io/initial-events-end", "true") : [],
         });
     }
+
+    private sealed record SharedLine(WatchItemType Type, byte[] Utf8);
 }
