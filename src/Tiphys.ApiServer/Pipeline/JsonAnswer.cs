@@ -34,6 +34,13 @@ internal sealed class JsonAnswer(HttpContext http, int code, string media) : IAs
 
         SetHeaders();
         var body = JsonForms.Convert(http.Request, media, Writer);
+        if (Compression.IsWanted(http, body.Length))
+        {
+            _gzip = Compression.Begin(http);
+            await _gzip.WriteAsync(body, http.RequestAborted);
+            return;
+        }
+
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
