@@ -67,4 +67,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Waits until a revision is committed and readable here. False when the store was closed before that.</summary>
     ValueTask<bool> WaitForRevisionAsync(long revision, CancellationToken cancellationToken);
+
+    /// <summary>Waits until the status is another one than <paramref name="known"/>, and tells it.</summary>
+    ValueTask<StoreStatus> WaitForStatusAsync(StoreStatus known, CancellationToken cancellationToken);
 }

@@ -54,6 +54,10 @@ public sealed class CorruptStoreException(string file, string detail, Exception?
         file,
         innerException);
 
+/// <summary>There is no database in the directory.</summary>
+public sealed class MissingStoreException(string directory)
+    : StoreOpenException($"there is no store in {directory}: choose another data directory", directory);
+
 /// <summary>The database was made by another program.</summary>
 public sealed class ForeignStoreException(string file, string detail)
     : StoreOpenException(
@@ -67,3 +71,6 @@ public sealed class NewerStoreException(string file, int version, int supported)
 /// <summary>The data directory or its files cannot be read or created: permissions, a read-only or full disk.</summary>
 public sealed class StoreInaccessibleException(string path, string detail, Exception? innerException = null)
     : StoreOpenException($"cannot open the store at {path}: {detail}", path, innerException);
+
+/// <summary>A snapshot cannot be read: it is cut off, damaged or none at all.</summary>
+public sealed class SnapshotException(string message, Exception? innerException = null) : StoreException(message, innerException);

@@ -112,6 +112,10 @@ public sealed class EmbeddedStore : IStore
     public ValueTask<bool> WaitForRevisionAsync(long revision, CancellationToken cancellationToken) =>
         _index.WaitForRevisionAsync(revision, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<StoreStatus> WaitForStatusAsync(StoreStatus known, CancellationToken cancellationToken) =>
+        _writer.WaitForStatusAsync(known, cancellationToken);
+
     /// <summary>Carries out the writes that were accepted, then closes the durable log and ends all watches.</summary>
     public async ValueTask DisposeAsync()
     {

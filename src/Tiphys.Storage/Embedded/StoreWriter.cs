@@ -21,7 +21,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _armedFor;
-    private volatile StoreStatus _status;
+    private readonly StatusBoard _status;
     private volatile bool _closed;
 
     public StoreWriter(VersionedIndex index, IDurableLog log, StoreOptions options)
@@ -30,13 +30,16 @@ internal sealed class StoreWriter : IAsyncDisposable
         _queue = new WriterQueue(options.MaxQueuedWrites);
         _group = new WriteGroup(index);
         _history = new HistoryClock(options.TimeProvider, options.HistoryAge);
-        _status = Writable();
+        _status = new StatusBoard(Writable());
         _timer = options.TimeProvider.CreateTimer(
             static state => ((StoreWriter)state!).EnqueueMaintenance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { Name = "Tiphys store writer", IsBackground = true }.Start();
     }
 
-    public StoreStatus Status => _status;
+    public StoreStatus Status => _status.Current;
+
+    public ValueTask<StoreStatus> WaitForStatusAsync(StoreStatus known, CancellationToken cancellationToken) =>
+        _status.WaitForChangeAsync(known, cancellationToken);
 
     public async ValueTask<WriteResult> WriteAsync(WriterCommand command)
     {
@@ -121,7 +124,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (StoreUnavailableException failure)
         {
-            _status = new StoreStatus(false, failure.Message, _options.TimeProvider.GetUtcNow());
+            _status.Show(new StoreStatus(false, failure.Message, _options.TimeProvider.GetUtcNow()));
             return failure;
         }
 
@@ -133,7 +136,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private void Maintain()
     {
         _armedFor = null;
-        if (!_status.IsWritable)
+        if (!Status.IsWritable)
             Probe();
         if (!Trim(TrimWhenIdle))
             EnqueueMaintenance();
@@ -144,11 +147,11 @@ internal sealed class StoreWriter : IAsyncDisposable
         try
         {
             _log.Probe();
-            _status = Writable();
+            _status.Show(Writable());
         }
         catch (StoreUnavailableException failure)
         {
-            _status = _status with { Reason = failure.Message };
+            _status.Show(Status with { Reason = failure.Message });
         }
     }
 
@@ -165,9 +168,9 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private void ArmTimer()
     {
-        if (_closed || (_status.IsWritable && _history.AllExpired))
+        if (_closed || (Status.IsWritable && _history.AllExpired))
             return;
-        var due = _status.IsWritable ? _history.Grain : _options.ProbeInterval;
+        var due = Status.IsWritable ? _history.Grain : _options.ProbeInterval;
         if (_armedFor <= due)
             return;
         _armedFor = due;
@@ -178,7 +181,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _queue.TryEnqueueMaintenance(new WriterCommand(WriterCommandType.Maintain, "", CancellationToken.None));
 
     private StoreUnavailableException? Refusal() =>
-        _status is { IsWritable: false } status ? new StoreUnavailableException($"the store is read-only: {status.Reason}") : null;
+        Status is { IsWritable: false } status ? new StoreUnavailableException($"the store is read-only: {status.Reason}") : null;
 
     // Each caller gets an exception of its own: one that is thrown in several places garbles its stack trace.
     private static StoreUnavailableException Refused(StoreUnavailableException failure) => new(failure.Message, failure);

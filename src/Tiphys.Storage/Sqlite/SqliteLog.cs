@@ -82,6 +82,23 @@ internal sealed class SqliteLog : IDurableLog
 
     public void Probe() => InTransaction(_statements.Touch.RunOnRow);
 
+    /// <summary>Sets the last revision, which may only grow.</summary>
+    internal void SetRevision(long revision) => InTransaction(() => _statements.SetRevision.Bind(1, revision).RunOnRow());
+
+    /// <summary>Writes the database anew without the free space in it. Needs as much space on the disk meanwhile.</summary>
+    internal void Vacuum()
+    {
+        try
+        {
+            _connection.Execute("VACUUM");
+            _connection.QueryInteger("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteError error)
+        {
+            throw new StoreUnavailableException($"compacting {_file} failed: {error.Message}", error);
+        }
+    }
+
     public void Dispose()
     {
         _statements.Dispose();

@@ -138,6 +138,26 @@ public sealed class GroupCommitTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_waits_for_the_status_is_told_of_each_change()
+    {
+        var writable = _store.Status;
+        var broken = _store.WaitForStatusAsync(writable, Deadline.Token()).AsTask();
+        Assert.False(broken.IsCompleted);
+        _log.Broken = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CreateAsync("/a"));
+        Assert.Equal((false, "no space left on device"), ((await broken).IsWritable, (await broken).Reason));
+
+        _log.Broken = false;
+        await _store.CompactAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await _store.WaitForStatusAsync(await broken, Deadline.Token())).IsWritable);
+        using var given = new CancellationTokenSource();
+        var waiting = _store.WaitForStatusAsync(_store.Status, given.Token).AsTask();
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task Store_takes_writes_again_once_a_probe_succeeds()
     {
         _log.Broken = true;
