@@ -171,7 +171,9 @@ internal sealed partial class ResourceHandlers
     // Upstream checks metadata for all kinds alike, and most kinds check it once or twice more: each time tells its causes.
     private static void CheckMetadataUpdate(ResourceInfo resource, ObjectMeta metadata, ObjectMeta old, Validation.FieldErrors errors)
     {
+        var finalizers = Validation.FieldPath.Root("metadata").Child("finalizers");
         Validation.MetadataValidation.ValidateUpdate(metadata, old, errors);
+        Validation.MetadataValidation.ValidateFinalizerNames(metadata.Finalizers, errors, finalizers);
         if (errors.IsEmpty)
         {
             return;
@@ -182,6 +184,7 @@ internal sealed partial class ResourceHandlers
         if (resource.Strategy.ChecksMetadataAnew)
         {
             Validation.MetadataValidation.ValidateCommon(metadata, resource.Namespaced, errors);
+            Validation.MetadataValidation.ValidateFinalizerNames(metadata.Finalizers, errors, finalizers);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed class FieldErrors
     /// <summary>Adds what others found.</summary>
     public void AddAll(FieldErrors others) => _errors.AddRange(others._errors);
 
+    /// <summary>Forgets what was found, for a rule that says it all.</summary>
+    public void Clear() => _errors.Clear();
+
     /// <summary>A value that must be there is not.</summary>
     public void Required(FieldPath path, string detail = "") => Add(new(FieldErrorType.FieldValueRequired, path.ToString(), null, detail));
 

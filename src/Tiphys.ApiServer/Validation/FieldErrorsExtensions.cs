@@ -142,6 +142,10 @@ public static class FieldErrorsExtensions
     public static void NotSupported(this FieldErrors errors, FieldPath path, string value, params string[] supported) =>
         errors.NotSupported(path, value, (IEnumerable<string>)supported);
 
+    /// <summary>A value, given as messages show it, that is none of those known.</summary>
+    public static void NotSupportedValue(this FieldErrors errors, FieldPath path, string shown, params string[] supported) => errors.Add(new(
+        FieldErrorType.FieldValueNotSupported, path.ToString(), shown, "supported values: " + string.Join(", ", supported.Select(FieldErrors.Quote))));
+
     /// <summary>A number as messages show it.</summary>
     public static string Shown(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

@@ -14,6 +14,9 @@ public sealed class FieldPath
         _isIndex = isIndex;
     }
 
+    /// <summary>The place of what belongs to no field.</summary>
+    public static FieldPath None { get; } = new(null, "", true);
+
     /// <summary>A path that starts with the given field; it may hold several, separated by dots.</summary>
     public static FieldPath Root(string name) => new(null, name, false);
 

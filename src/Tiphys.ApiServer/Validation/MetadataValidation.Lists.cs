@@ -75,6 +75,18 @@ public static partial class MetadataValidation
         }
     }
 
+    /// <summary>Names without a domain are those of the server itself.</summary>
+    public static void ValidateFinalizerNames(ApiList<string> finalizers, FieldErrors errors, FieldPath path)
+    {
+        for (var i = 0; i < finalizers.Count; i++)
+        {
+            if (!finalizers[i].Contains('/') && finalizers[i] is not ("kubernetes" or OrphanFinalizer or ForegroundFinalizer))
+            {
+                errors.Invalid(path.Index(i), finalizers[i], "name is neither a standard finalizer name nor is it fully qualified");
+            }
+        }
+    }
+
     private static void CheckNoNewFinalizers(ApiList<string> finalizers, ApiList<string> old, FieldErrors errors, FieldPath path)
     {
         var added = finalizers.Except(old, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(FieldErrors.Quote).ToList();

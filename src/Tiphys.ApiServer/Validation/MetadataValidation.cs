@@ -21,6 +21,7 @@ public static partial class MetadataValidation
         path ??= Root;
         CheckName(metadata, checkName, errors, path);
         ValidateCommon(metadata, isNamespaced, errors, path);
+        ValidateFinalizerNames(metadata.Finalizers, errors, path.Child("finalizers"));
     }
 
     /// <summary>Checks all but the name.</summary>
