@@ -25,6 +25,7 @@ internal sealed partial class ResourceHandlers
         RequestContext context, ResourceInfo resource, string name, DeleteOptions options, CancellationToken cancellationToken)
     {
         CheckOptions(options);
+        WarnOfOrphans(context, resource, options);
         for (var attempt = 1; ; attempt++)
         {
             var entry = Find(resource, context.Namespace, name);
@@ -47,6 +48,7 @@ internal sealed partial class ResourceHandlers
     public async ValueTask<ObjectPage> DeleteCollectionAsync(
         RequestContext context, ResourceInfo resource, ListQuery query, DeleteOptions options, CancellationToken cancellationToken)
     {
+        WarnOfOrphans(context, resource, options);
         var page = await ListAsync(resource, context.Namespace, query, cancellationToken);
         foreach (var entry in page.Entries)
         {
@@ -62,6 +64,14 @@ internal sealed partial class ResourceHandlers
         }
 
         return page;
+    }
+
+    private static void WarnOfOrphans(RequestContext context, ResourceInfo resource, DeleteOptions options)
+    {
+        if (resource.Strategy.OrphanWarning is { } warning && options is { PropagationPolicy: null, OrphanDependents: null })
+        {
+            context.Warn(warning);
+        }
     }
 
     private static RequestContext Within(RequestContext context, string ns) => new()

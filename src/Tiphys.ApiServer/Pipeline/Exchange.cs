@@ -38,7 +38,7 @@ internal sealed class Exchange
 
     public MediaFormat Format { get; }
 
-    public RequestContext Context { get; }
+    public RequestContext Context { get; private set; }
 
     public CancellationToken Cancelled => Call.CancellationToken;
 
@@ -139,7 +139,17 @@ internal sealed class Exchange
     }
 
     /// <summary>The context of a delete: whether it is a dry run, its options say.</summary>
-    public RequestContext DryRunBy(DeleteOptions options) => MakeContext(!options.DryRun.IsEmpty);
+    public RequestContext DryRunBy(DeleteOptions options)
+    {
+        var before = Context;
+        Context = MakeContext(!options.DryRun.IsEmpty);
+        foreach (var warning in before.Warnings)
+        {
+            Context.Warn(warning);
+        }
+
+        return Context;
+    }
 
     /// <summary>Parameters of a list, checked.</summary>
     public ListQuery ListQuery()

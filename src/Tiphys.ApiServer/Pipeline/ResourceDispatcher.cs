@@ -239,6 +239,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         var options = await exchange.ReadDeleteOptionsAsync();
         var context = exchange.DryRunBy(options);
         var page = await server.Handlers.DeleteCollectionAsync(context, exchange.Resource, exchange.ListQuery(), options, exchange.Cancelled);
+        exchange.Writer.AddWarnings(context);
         await exchange.Writer.WriteAsync(exchange.Resource, page, exchange.Format);
     }
 }

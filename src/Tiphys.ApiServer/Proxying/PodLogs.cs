@@ -67,7 +67,7 @@ internal sealed class PodLogs(ObjectReader objects, IKubeletConnector kubelets)
             query.Add("sinceTime", since.ToString());
         }
 
-        query.Add("stream", options.Stream ?? "All");
+        query.Add("stream", "All");
         return query;
 
         void Flag(string name, bool value)

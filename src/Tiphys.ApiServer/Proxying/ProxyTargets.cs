@@ -56,7 +56,7 @@ internal sealed class ProxyTargets(ObjectReader objects, IKubeletConnector kubel
                 ?? throw StatusErrors.ServiceUnavailable($"no service port {number} found for service \"{id.Name}\"");
         }
 
-        var endpoints = objects.Get<Endpoints>(ns, id.Name);
+        var endpoints = objects.Find<Endpoints>(ns, id.Name) ?? throw StatusErrors.NotFound("", "services", id.Name);
         if (endpoints.Subsets.IsEmpty)
         {
             throw StatusErrors.ServiceUnavailable($"no endpoints available for service \"{id.Name}\"");

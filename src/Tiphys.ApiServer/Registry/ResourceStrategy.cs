@@ -27,6 +27,9 @@ public abstract class ResourceStrategy
     /// <summary>Propagation of a delete when the client names none.</summary>
     public virtual string DefaultPropagationPolicy => Api.Meta.V1.DeletionPropagation.Background;
 
+    /// <summary>What a client is told that deletes without saying what shall become of dependents; null for nothing.</summary>
+    public virtual string? OrphanWarning => null;
+
     /// <summary>Fills in what the client left out.</summary>
     public abstract IKubernetesObject Default(IKubernetesObject value);
 

@@ -55,7 +55,7 @@ public sealed class ConnectEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("", "?stream=All")]
     [InlineData("?container=app&follow=true&tailLines=5&timestamps=1", "?follow=true&timestamps=true&tailLines=5&stream=All")]
-    [InlineData("?sinceSeconds=3&limitBytes=9&previous=&stream=Stdout", "?previous=true&sinceSeconds=3&limitBytes=9&stream=Stdout")]
+    [InlineData("?sinceSeconds=3&limitBytes=9&previous=", "?previous=true&sinceSeconds=3&limitBytes=9&stream=All")]
     [InlineData("?sinceTime=2026-01-02T03:04:05Z&follow=false", "?sinceTime=2026-01-02T03%3A04%3A05Z&stream=All")]
     [InlineData("?insecureSkipTLSVerifyBackend=true", "?stream=All")]
     public async Task Logs_come_from_the_kubelet(string query, string expected)

@@ -11,6 +11,7 @@ using Tiphys.ApiServer.Hosting;
 using Tiphys.ApiServer.InProcess;
 using Tiphys.ApiServer.Kinds;
 using Tiphys.ApiServer.OpenApi;
+using Tiphys.ApiServer.Proxying;
 using Tiphys.ApiServer.ServiceAccounts;
 using Tiphys.Storage.Embedded;
 
@@ -23,19 +24,22 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     // Keys take long to make, and no scenario looks at them.
     private static readonly Lazy<CertificateAuthority> Authority = new(() => CertificateAuthority.Create("replay", TimeProvider.System));
+    private static readonly Lazy<KubeletConnector> Kubelets = new(() => new KubeletConnector(Authority.Value));
     private static readonly Lazy<ServiceAccountKey> Key = new(ServiceAccountKey.Create);
 
     private readonly EmbeddedStore _store;
     private readonly AccessControl _access;
     private readonly ApiServerHost _host;
+    private readonly ConnectEndpoint _connect;
     private readonly InProcessClient _client;
 
-    private ReplayServer(PausingClock clock, EmbeddedStore store, AccessControl access, ApiServerHost host, InProcessClient client)
+    private ReplayServer(PausingClock clock, EmbeddedStore store, AccessControl access, ConnectEndpoint connect, ApiServerHost host, InProcessClient client)
     {
         Clock = clock;
         _store = store;
         _access = access;
         _host = host;
+        _connect = connect;
         _client = client;
         Http = new ReplayClient(host.Address);
     }
@@ -56,18 +60,19 @@ internal sealed class ReplayServer : IAsyncDisposable
         var server = new ApiServerCore(store, KindStrategies.All, clock);
         DefaultAdmission.Install(server);
         var access = AccessControl.Install(server, Authority.Value, Key.Value, Issuer);
+        var connect = new ConnectEndpoint(server, Kubelets.Value);
         var options = new ApiServerHostOptions
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             Authenticators = [new ReplayAuthenticator(), .. access.Authenticators],
-            Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
+            Endpoints = [new DiscoveryEndpoint(server), new OpenApiEndpoint(server), connect, .. access.Endpoints],
             BootstrapObjects = BootstrapRbac.Read(),
             KeepsStatuses = keepsStatuses,
         };
         var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);
         var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);
         await network.PublishAsync(new IPEndPoint(IPAddress.Loopback, 6443), cancellationToken);
-        return new(clock, store, access, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
+        return new(clock, store, access, connect, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
     }
 
     /// <summary>Makes a namespace with what a controller would put into it.</summary>
@@ -81,6 +86,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         Http.Dispose();
         await _host.DisposeAsync();
+        _connect.Dispose();
         _access.Dispose();
         await _store.DisposeAsync();
     }
