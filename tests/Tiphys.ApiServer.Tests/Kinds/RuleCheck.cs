@@ -36,6 +36,15 @@ internal static class RuleCheck
         return Lines(errors);
     }
 
+    /// <summary>What a client is told of a new object that is accepted.</summary>
+    public static string WarningsOfNew(string sample, string place, string? value)
+    {
+        var (strategy, changed) = Read(Change(sample, place, value));
+        var context = Context("");
+        var prepared = strategy.PrepareForCreate(context, strategy.Default(changed));
+        return string.Join("; ", [.. context.Warnings, .. strategy.Warnings(context, prepared, null)]);
+    }
+
     /// <summary>The sample with one place changed.</summary>
     public static string Change(string sample, string place, string? value)
     {

@@ -11,17 +11,34 @@ namespace Tiphys.ApiServer.Kinds.Shared;
 /// <summary>Rules that the kinds which make pods from a template share (pkg/apis/apps/validation).</summary>
 internal static class WorkloadValidation
 {
-    /// <summary>The selector must be there, well-formed, and select something.</summary>
-    public static void CheckSelector(LabelSelector? selector, string kind, FieldErrors errors, FieldPath path)
+    /// <summary>
+    /// The selector must be there, well-formed, and select something. False when it is not well-formed; then upstream does not look at the
+    /// template, and says <paramref name="unusable"/> of the selector.
+    /// </summary>
+    public static bool CheckSelector(LabelSelector? selector, string kind, string unusable, FieldErrors errors, FieldPath path)
     {
         if (selector is null)
         {
             errors.Required(path);
-            return;
+            return true;
         }
 
-        LabelSelectorValidation.Validate(selector, errors, path);
+        var isForm = CheckForm(selector, errors, path);
         CheckNotEmpty(selector, kind, errors, path);
+        if (!isForm)
+        {
+            errors.InvalidValue(path, Shown(selector), unusable);
+        }
+
+        return isForm;
+    }
+
+    /// <summary>The selector must be well-formed, if there is one; false when it is not.</summary>
+    public static bool CheckForm(LabelSelector? selector, FieldErrors errors, FieldPath path)
+    {
+        var before = errors.All.Count;
+        LabelSelectorValidation.Validate(selector, errors, path);
+        return errors.All.Count == before;
     }
 
     /// <summary>The selector must select something.</summary>
@@ -45,12 +62,30 @@ internal static class WorkloadValidation
         CheckRunsForEver(template, kind, errors, path);
     }
 
-    /// <summary>The selector must select the template's labels.</summary>
+    /// <summary>The selector must select the template's labels; none selects nothing.</summary>
     public static void CheckLabels(PodTemplateSpec template, LabelSelector? selector, FieldErrors errors, FieldPath path)
     {
-        if (selector is not null && !LabelSelectors.IsEmpty(selector) && !LabelSelectors.Matches(selector, template.Metadata.Labels))
+        if (selector is null || (!LabelSelectors.IsEmpty(selector) && !LabelSelectors.Matches(selector, template.Metadata.Labels)))
         {
             errors.InvalidValue(path.Child("metadata").Child("labels"), Shown(template.Metadata.Labels), "`selector` does not match template `labels`");
+        }
+    }
+
+    /// <summary>A part of a count may not be more than the whole.</summary>
+    public static void CheckPart(int part, int whole, string name, FieldErrors errors, FieldPath path)
+    {
+        if (part > whole)
+        {
+            errors.Invalid(path, part, $"cannot be greater than {name}");
+        }
+    }
+
+    /// <summary>The count of collisions of names never goes back.</summary>
+    public static void CheckCollisions(int? count, int? old, FieldErrors errors, FieldPath path)
+    {
+        if (old is { } before && (count ?? int.MinValue) < before)
+        {
+            errors.Invalid(path, count ?? 0, "cannot be decremented");
         }
     }
 
@@ -92,6 +127,9 @@ internal static class WorkloadValidation
 
     /// <summary>True for 0 and 0%.</summary>
     public static bool IsZero(IntOrString value) => value.TryGetPercent(out var percent) ? percent == 0 : value.IntValue == 0;
+
+    /// <summary>A count or percentage as messages show it; zero when there is none.</summary>
+    public static string Shown(IntOrString? value) => value is { StringValue: { } text } ? FieldErrors.Quote(text) : (value ?? 0).ToString();
 
     /// <summary>Labels as messages show them.</summary>
     public static string Shown(ApiMap<string> labels) => labels.IsDefault

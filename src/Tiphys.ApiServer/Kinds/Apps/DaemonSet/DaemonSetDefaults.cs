@@ -20,16 +20,12 @@ internal static class DaemonSetDefaults
     private static DaemonSetUpdateStrategy Apply(DaemonSetUpdateStrategy strategy)
     {
         var type = strategy.Type.Or(DaemonSetUpdateStrategyType.RollingUpdate);
-        if (type != DaemonSetUpdateStrategyType.RollingUpdate)
-        {
-            return strategy with { Type = type };
-        }
-
-        var rolling = strategy.RollingUpdate ?? RollingUpdateDaemonSet.Empty;
+        var isRolling = type == DaemonSetUpdateStrategyType.RollingUpdate;
+        var rolling = strategy.RollingUpdate ?? (isRolling ? RollingUpdateDaemonSet.Empty : null);
         return strategy with
         {
             Type = type,
-            RollingUpdate = rolling with { MaxUnavailable = rolling.MaxUnavailable ?? 1, MaxSurge = rolling.MaxSurge ?? 0 },
+            RollingUpdate = rolling is null ? null : rolling with { MaxUnavailable = rolling.MaxUnavailable ?? (isRolling ? 1 : 0), MaxSurge = rolling.MaxSurge ?? 0 },
         };
     }
 }

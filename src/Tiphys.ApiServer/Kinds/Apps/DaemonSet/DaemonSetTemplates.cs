@@ -13,11 +13,15 @@ internal static class DaemonSetTemplates
 
     public static DaemonSet First(DaemonSet daemonSet) => With(daemonSet, 1);
 
-    public static DaemonSet Bump(DaemonSet daemonSet, DaemonSet old)
+    public static DaemonSet Keep(DaemonSet daemonSet, DaemonSet old) => With(daemonSet, Number(old));
+
+    public static DaemonSet Bump(DaemonSet daemonSet, DaemonSet old) =>
+        With(daemonSet, daemonSet.Spec.Template == old.Spec.Template ? Number(old) : Number(old) + 1);
+
+    private static long Number(DaemonSet daemonSet)
     {
-        var text = old.Metadata.Annotations.GetValueOrDefault(Annotation, "0");
-        var number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : 0;
-        return With(daemonSet, daemonSet.Spec.Template == old.Spec.Template ? number : number + 1);
+        var text = daemonSet.Metadata.Annotations.GetValueOrDefault(Annotation, "0");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     private static DaemonSet With(DaemonSet daemonSet, long number) => daemonSet with

@@ -13,8 +13,11 @@ internal static class DaemonSetValidation
     public static void Validate(DaemonSetSpec spec, FieldErrors errors)
     {
         var template = Path.Child("template");
-        LabelSelectorValidation.Validate(spec.Selector, errors, Path.Child("selector"));
-        WorkloadValidation.CheckLabels(spec.Template, spec.Selector, errors, template);
+        if (WorkloadValidation.CheckForm(spec.Selector, errors, Path.Child("selector")))
+        {
+            WorkloadValidation.CheckLabels(spec.Template, spec.Selector, errors, template);
+        }
+
         WorkloadValidation.CheckNotEmpty(spec.Selector, "daemonset", errors, Path.Child("selector"));
         PodValidation.ValidateTemplate(spec.Template, errors, template);
         WorkloadValidation.CheckRunsForEver(spec.Template, "DaemonSet", errors, template);
@@ -25,8 +28,24 @@ internal static class DaemonSetValidation
 
     public static void ValidateUpdate(DaemonSetSpec spec, DaemonSetSpec old, FieldErrors errors)
     {
-        Validate(spec, errors);
         WorkloadValidation.CheckSelectorKept(spec.Selector, old.Selector, errors);
+        Validate(spec, errors);
+    }
+
+    /// <summary>Numbers of a status: none is negative.</summary>
+    public static void ValidateStatus(DaemonSetStatus status, DaemonSetStatus old, FieldErrors errors)
+    {
+        var path = FieldPath.Root("status");
+        errors.CheckNotNegative(path.Child("currentNumberScheduled"), status.CurrentNumberScheduled);
+        errors.CheckNotNegative(path.Child("numberMisscheduled"), status.NumberMisscheduled);
+        errors.CheckNotNegative(path.Child("desiredNumberScheduled"), status.DesiredNumberScheduled);
+        errors.CheckNotNegative(path.Child("numberReady"), status.NumberReady);
+        errors.CheckNotNegative(path.Child("observedGeneration"), status.ObservedGeneration);
+        errors.CheckNotNegative(path.Child("updatedNumberScheduled"), status.UpdatedNumberScheduled);
+        errors.CheckNotNegative(path.Child("numberAvailable"), status.NumberAvailable);
+        errors.CheckNotNegative(path.Child("numberUnavailable"), status.NumberUnavailable);
+        errors.CheckNotNegative(path.Child("collisionCount"), status.CollisionCount);
+        WorkloadValidation.CheckCollisions(status.CollisionCount, old.CollisionCount, errors, path.Child("collisionCount"));
     }
 
     private static void CheckStrategy(DaemonSetUpdateStrategy strategy, FieldErrors errors, FieldPath path)
@@ -37,8 +56,16 @@ internal static class DaemonSetValidation
         }
         else if (strategy.Type != DaemonSetUpdateStrategyType.OnDelete)
         {
-            errors.NotSupported(path, strategy.Type, DaemonSetUpdateStrategyType.RollingUpdate, DaemonSetUpdateStrategyType.OnDelete);
+            errors.NotSupportedValue(path, Shown(strategy), DaemonSetUpdateStrategyType.RollingUpdate, DaemonSetUpdateStrategyType.OnDelete);
         }
+    }
+
+    private static string Shown(DaemonSetUpdateStrategy strategy)
+    {
+        var rolling = strategy.RollingUpdate is { } update
+            ? $"{{\"MaxUnavailable\":{WorkloadValidation.Shown(update.MaxUnavailable)},\"MaxSurge\":{WorkloadValidation.Shown(update.MaxSurge)}}}"
+            : "null";
+        return $"{{\"Type\":{FieldErrors.Quote(strategy.Type)},\"RollingUpdate\":{rolling}}}";
     }
 
     private static void CheckRolling(IntOrString unavailable, IntOrString surge, FieldErrors errors, FieldPath path)
@@ -50,8 +77,7 @@ internal static class DaemonSetValidation
         var (hasUnavailable, hasSurge) = (!WorkloadValidation.IsZero(unavailable), !WorkloadValidation.IsZero(surge));
         if (hasUnavailable && hasSurge)
         {
-            var shown = surge.StringValue is { } text ? FieldErrors.Quote(text) : surge.ToString();
-            errors.InvalidValue(path.Child("maxSurge"), shown, "may not be set when maxUnavailable is non-zero");
+            errors.InvalidValue(path.Child("maxSurge"), WorkloadValidation.Shown(surge), "may not be set when maxUnavailable is non-zero");
         }
         else if (!hasUnavailable && !hasSurge)
         {

@@ -12,8 +12,11 @@ internal static class DeploymentValidation
     public static void Validate(DeploymentSpec spec, FieldErrors errors)
     {
         errors.CheckNotNegative(Path.Child("replicas"), spec.Replicas);
-        WorkloadValidation.CheckSelector(spec.Selector, "deployment", errors, Path.Child("selector"));
-        WorkloadValidation.CheckTemplate(spec.Template, spec.Selector, "ReplicaSet", errors, Path.Child("template"));
+        if (WorkloadValidation.CheckSelector(spec.Selector, "deployment", "invalid label selector", errors, Path.Child("selector")))
+        {
+            WorkloadValidation.CheckTemplate(spec.Template, spec.Selector, "ReplicaSet", errors, Path.Child("template"));
+        }
+
         CheckStrategy(spec.Strategy, errors, Path.Child("strategy"));
         errors.CheckNotNegative(Path.Child("minReadySeconds"), spec.MinReadySeconds);
         errors.CheckNotNegative(Path.Child("revisionHistoryLimit"), spec.RevisionHistoryLimit);
@@ -31,7 +34,7 @@ internal static class DeploymentValidation
     }
 
     /// <summary>Numbers of a status: none is negative, and parts are not more than the whole.</summary>
-    public static void ValidateStatus(DeploymentStatus status, FieldErrors errors)
+    public static void ValidateStatus(DeploymentStatus status, DeploymentStatus old, FieldErrors errors)
     {
         var path = FieldPath.Root("status");
         errors.CheckNotNegative(path.Child("observedGeneration"), status.ObservedGeneration);
@@ -40,18 +43,13 @@ internal static class DeploymentValidation
         errors.CheckNotNegative(path.Child("readyReplicas"), status.ReadyReplicas);
         errors.CheckNotNegative(path.Child("availableReplicas"), status.AvailableReplicas);
         errors.CheckNotNegative(path.Child("unavailableReplicas"), status.UnavailableReplicas);
-        CheckPart(status.UpdatedReplicas, status.Replicas, "status.replicas", errors, path.Child("updatedReplicas"));
-        CheckPart(status.ReadyReplicas, status.Replicas, "status.replicas", errors, path.Child("readyReplicas"));
-        CheckPart(status.AvailableReplicas, status.Replicas, "status.replicas", errors, path.Child("availableReplicas"));
-        CheckPart(status.AvailableReplicas, status.ReadyReplicas, "readyReplicas", errors, path.Child("availableReplicas"));
-    }
-
-    private static void CheckPart(int part, int whole, string name, FieldErrors errors, FieldPath path)
-    {
-        if (part > whole)
-        {
-            errors.Invalid(path, part, $"cannot be greater than {name}");
-        }
+        errors.CheckNotNegative(path.Child("terminatingReplicas"), status.TerminatingReplicas);
+        errors.CheckNotNegative(path.Child("collisionCount"), status.CollisionCount);
+        WorkloadValidation.CheckPart(status.UpdatedReplicas, status.Replicas, "status.replicas", errors, path.Child("updatedReplicas"));
+        WorkloadValidation.CheckPart(status.ReadyReplicas, status.Replicas, "status.replicas", errors, path.Child("readyReplicas"));
+        WorkloadValidation.CheckPart(status.AvailableReplicas, status.Replicas, "status.replicas", errors, path.Child("availableReplicas"));
+        WorkloadValidation.CheckPart(status.AvailableReplicas, status.ReadyReplicas, "readyReplicas", errors, path.Child("availableReplicas"));
+        WorkloadValidation.CheckCollisions(status.CollisionCount, old.CollisionCount, errors, path.Child("collisionCount"));
     }
 
     private static void CheckStrategy(DeploymentStrategy strategy, FieldErrors errors, FieldPath path)
@@ -69,9 +67,17 @@ internal static class DeploymentValidation
                 CheckRolling(rolling.MaxUnavailable ?? 0, rolling.MaxSurge ?? 0, errors, path.Child("rollingUpdate"));
                 break;
             default:
-                errors.NotSupported(path, strategy.Type, DeploymentStrategyType.Recreate, DeploymentStrategyType.RollingUpdate);
+                errors.NotSupportedValue(path, Shown(strategy), DeploymentStrategyType.Recreate, DeploymentStrategyType.RollingUpdate);
                 break;
         }
+    }
+
+    private static string Shown(DeploymentStrategy strategy)
+    {
+        var rolling = strategy.RollingUpdate is { } update
+            ? $"{{\"MaxUnavailable\":{WorkloadValidation.Shown(update.MaxUnavailable)},\"MaxSurge\":{WorkloadValidation.Shown(update.MaxSurge)}}}"
+            : "null";
+        return $"{{\"Type\":{FieldErrors.Quote(strategy.Type)},\"RollingUpdate\":{rolling}}}";
     }
 
     private static void CheckRolling(IntOrString unavailable, IntOrString surge, FieldErrors errors, FieldPath path)
@@ -80,8 +86,7 @@ internal static class DeploymentValidation
         WorkloadValidation.CheckCount(surge, errors, path.Child("maxSurge"));
         if (WorkloadValidation.IsZero(unavailable) && WorkloadValidation.IsZero(surge))
         {
-            var shown = unavailable.StringValue is { } text ? FieldErrors.Quote(text) : unavailable.ToString();
-            errors.InvalidValue(path.Child("maxUnavailable"), shown, "may not be 0 when `maxSurge` is 0");
+            errors.InvalidValue(path.Child("maxUnavailable"), WorkloadValidation.Shown(unavailable), "may not be 0 when `maxSurge` is 0");
         }
 
         WorkloadValidation.CheckAtMostAll(unavailable, errors, path.Child("maxUnavailable"));

@@ -4,7 +4,7 @@ using Tiphys.ApiServer.Kinds.Shared;
 
 namespace Tiphys.ApiServer.Kinds.Apps;
 
-/// <summary>Defaults of stateful sets (pkg/apis/apps/v1/defaults.go). <c>maxUnavailable</c> is behind a gate that is off, and so is dropped.</summary>
+/// <summary>Defaults of stateful sets (pkg/apis/apps/v1/defaults.go).</summary>
 internal static class StatefulSetDefaults
 {
     public static StatefulSet Apply(StatefulSet statefulSet) => statefulSet with
@@ -34,7 +34,7 @@ internal static class StatefulSetDefaults
         }
 
         return strategy is { Type: StatefulSetUpdateStrategyType.RollingUpdate, RollingUpdate: { } rolling }
-            ? strategy with { RollingUpdate = rolling with { Partition = rolling.Partition ?? 0, MaxUnavailable = null } }
+            ? strategy with { RollingUpdate = rolling with { Partition = rolling.Partition ?? 0 } }
             : strategy;
     }
 

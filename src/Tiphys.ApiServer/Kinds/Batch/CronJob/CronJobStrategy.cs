@@ -1,4 +1,5 @@
 using Tiphys.Api.Batch.V1;
+using Tiphys.ApiServer.Kinds.Core;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
@@ -23,12 +24,12 @@ public sealed class CronJobStrategy : ResourceStrategy<CronJob>
     };
 
     /// <inheritdoc/>
-    protected override CronJob PrepareForCreate(RequestContext context, CronJob value) => Generations.First(value with { Status = CronJobStatus.Empty });
+    protected override CronJob PrepareForCreate(RequestContext context, CronJob value) => Generations.First(WithoutDisabled(value) with { Status = CronJobStatus.Empty });
 
     /// <inheritdoc/>
     protected override CronJob PrepareForUpdate(RequestContext context, CronJob value, CronJob old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
-        : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+        : Generations.Bump(WithoutDisabled(value) with { Status = old.Status }, old, item => item.Spec);
 
     /// <inheritdoc/>
     protected override void Validate(RequestContext context, CronJob value, FieldErrors errors) => CronJobValidation.Validate(value, errors);
@@ -44,7 +45,20 @@ public sealed class CronJobStrategy : ResourceStrategy<CronJob>
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Warnings(RequestContext context, CronJob value, CronJob? old) =>
-        old is null ? Shared.PodNameWarnings.For(value.Metadata.Name) : ZoneWarnings(value.Spec.Schedule);
+    [
+        .. old is null ? PodNameWarnings.For(value.Metadata.Name) : [],
+        .. TemplateWarnings.IsChanged(context.Subresource, value.Metadata, old?.Metadata)
+            ? JobWarnings.Of(value.Spec.JobTemplate.Spec, FieldPath.Root("spec").Child("jobTemplate").Child("spec"))
+            : [],
+        .. old is null || context.Subresource.Length > 0 ? [] : ZoneWarnings(value.Spec.Schedule),
+    ];
+
+    private static CronJob WithoutDisabled(CronJob value)
+    {
+        var job = value.Spec.JobTemplate;
+        var spec = job.Spec with { Template = DisabledFields.Drop(job.Spec.Template) };
+        return value with { Spec = value.Spec with { JobTemplate = job with { Spec = spec } } };
+    }
 
     private static IEnumerable<string> ZoneWarnings(string schedule) => schedule.Contains("TZ", StringComparison.Ordinal)
         ? ["cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see "

@@ -1,4 +1,5 @@
 using Tiphys.Api.Batch.V1;
+using Tiphys.ApiServer.Kinds.Core;
 using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Registry;
 using Tiphys.ApiServer.Requests;
@@ -13,15 +14,19 @@ public sealed class JobStrategy : ResourceStrategy<Job>
     public override string DefaultPropagationPolicy => Api.Meta.V1.DeletionPropagation.Orphan;
 
     /// <inheritdoc/>
+    public override string? OrphanWarning => "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them "
+        + "or set propagationPolicy=Orphan to suppress this warning";
+
+    /// <inheritdoc/>
     protected override Job Default(Job value) => JobDefaults.Apply(value);
 
     /// <inheritdoc/>
-    protected override Job PrepareForCreate(RequestContext context, Job value) => JobPreparation.ForCreate(value);
+    protected override Job PrepareForCreate(RequestContext context, Job value) => JobPreparation.ForCreate(WithoutDisabled(value));
 
     /// <inheritdoc/>
     protected override Job PrepareForUpdate(RequestContext context, Job value, Job old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
-        : Generations.Bump(JobPreparation.Label(value) with { Status = old.Status }, old, item => item.Spec);
+        : Generations.Bump(JobPreparation.Label(WithoutDisabled(value)) with { Status = old.Status }, old, item => item.Spec);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.successful"];
@@ -48,5 +53,11 @@ public sealed class JobStrategy : ResourceStrategy<Job>
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Warnings(RequestContext context, Job value, Job? old) => old is null ? Shared.PodNameWarnings.For(value.Metadata.Name) : [];
+    protected override IEnumerable<string> Warnings(RequestContext context, Job value, Job? old) =>
+    [
+        .. old is null ? PodNameWarnings.For(value.Metadata.Name) : [],
+        .. TemplateWarnings.IsChanged(context.Subresource, value.Metadata, old?.Metadata) ? JobWarnings.Of(value.Spec, FieldPath.Root("spec")) : [],
+    ];
+
+    private static Job WithoutDisabled(Job value) => value with { Spec = value.Spec with { Template = DisabledFields.Drop(value.Spec.Template) } };
 }

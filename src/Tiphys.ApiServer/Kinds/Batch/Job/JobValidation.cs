@@ -91,12 +91,9 @@ internal static partial class JobValidation
         {
             errors.Required(SpecPath.Child("selector"));
         }
-        else
-        {
-            LabelSelectorValidation.Validate(spec.Selector, errors, SpecPath.Child("selector"));
-        }
 
-        if (!LabelSelectors.Matches(spec.Selector, spec.Template.Metadata.Labels))
+        if (WorkloadValidation.CheckForm(spec.Selector, errors, SpecPath.Child("selector"))
+            && !LabelSelectors.Matches(spec.Selector, spec.Template.Metadata.Labels))
         {
             errors.InvalidValue(
                 SpecPath.Child("template").Child("metadata").Child("labels"),

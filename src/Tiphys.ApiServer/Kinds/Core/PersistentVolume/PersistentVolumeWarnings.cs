@@ -1,5 +1,7 @@
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
+using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.Core;
 
@@ -21,6 +23,8 @@ internal static class PersistentVolumeWarnings
             .. When(
                 volume.Spec.PersistentVolumeReclaimPolicy == PersistentVolumeReclaimPolicy.Recycle,
                 "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning."),
+            .. (volume.Spec.NodeAffinity?.Required?.NodeSelectorTerms ?? default).SelectMany((term, index) => NodeLabelWarnings.OfTerm(
+                term, false, FieldPath.Root("spec").Child("nodeAffinity").Child("required").Child("nodeSelectorTerms").Index(index))),
             .. When(source.CephFS is not null, "spec.cephfs: deprecated in v1.28, non-functional in v1.31+"),
             .. When(source.PhotonPersistentDisk is not null, "spec.photonPersistentDisk: deprecated in v1.11, non-functional in v1.16+"),
             .. When(source.ScaleIO is not null, "spec.scaleIO: deprecated in v1.16, non-functional in v1.22+"),
@@ -33,18 +37,24 @@ internal static class PersistentVolumeWarnings
     public static IEnumerable<string> Of(PersistentVolumeClaim claim) =>
     [
         .. OfAnnotations(claim.Metadata, 1),
-        .. Fraction("requests", claim.Spec.Resources.Requests),
-        .. Fraction("limits", claim.Spec.Resources.Limits),
+        .. OfSpec(claim.Spec, FieldPath.Root("spec")),
+    ];
+
+    /// <summary>Warnings about what a claim asks for, wherever it stands.</summary>
+    public static IEnumerable<string> OfSpec(PersistentVolumeClaimSpec spec, FieldPath path) =>
+    [
+        .. Fraction(spec.Resources.Requests, path.Child("resources").Child("requests")),
+        .. Fraction(spec.Resources.Limits, path.Child("resources").Child("limits")),
     ];
 
     private static IEnumerable<string> OfAnnotations(ObjectMeta metadata, int count) => Annotations.Take(count)
         .Where(each => metadata.Annotations.ContainsKey(each.Annotation))
         .Select(each => $"metadata.annotations[{each.Annotation}]: {each.Message}");
 
-    private static IEnumerable<string> Fraction(string field, ApiMap<Quantity> resources)
+    private static IEnumerable<string> Fraction(ApiMap<Quantity> resources, FieldPath path)
     {
         var amount = resources.GetValueOrDefault(ResourceName.Storage);
-        return When(amount.MilliValue % 1000 != 0, $"spec.resources.{field}[storage]: fractional byte value \"{amount}\" is invalid, must be an integer");
+        return When(amount.MilliValue % 1000 != 0, $"{path.Key(ResourceName.Storage)}: fractional byte value \"{amount}\" is invalid, must be an integer");
     }
 
     private static IEnumerable<string> When(bool condition, string warning) => condition ? [warning] : [];

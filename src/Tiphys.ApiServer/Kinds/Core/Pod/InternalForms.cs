@@ -16,6 +16,13 @@ internal static class InternalForms
             + $"\"AllowPrivilegeEscalation\":{Flag(security.AllowPrivilegeEscalation)},\"ProcMount\":{Text(security.ProcMount)},"
             + "\"SeccompProfile\":null,\"AppArmorProfile\":null}";
 
+    public static string Show(PodResourceClaim claim) =>
+        $"{{\"Name\":{FieldErrors.Quote(claim.Name)},\"ResourceClaimName\":{Text(claim.ResourceClaimName)},"
+            + $"\"ResourceClaimTemplateName\":{Text(claim.ResourceClaimTemplateName)}}}";
+
+    /// <summary>Addresses of a pod or of its node.</summary>
+    public static string Show(IEnumerable<string> addresses) => "[" + string.Join(",", addresses.Select(address => $"{{\"IP\":{FieldErrors.Quote(address)}}}")) + "]";
+
     private static string Show(Capabilities? capabilities) =>
         capabilities is null ? "null" : $"{{\"Add\":{Show(capabilities.Add)},\"Drop\":{Show(capabilities.Drop)}}}";
 

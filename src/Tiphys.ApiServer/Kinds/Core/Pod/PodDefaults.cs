@@ -24,11 +24,15 @@ internal static class PodDefaults
             spec = spec with { Containers = spec.Containers.Map(UseHostPorts), InitContainers = spec.InitContainers.Map(UseHostPorts) };
         }
 
-        return pod with { Spec = spec, Status = Apply(pod.Status) };
+        return pod with { Metadata = PodAnnotations.WithoutInitContainers(pod.Metadata), Spec = spec, Status = Apply(pod.Status) };
     }
 
     /// <summary>Defaults of a pod template.</summary>
-    public static PodTemplateSpec Apply(PodTemplateSpec template) => template with { Spec = Apply(template.Spec) };
+    public static PodTemplateSpec Apply(PodTemplateSpec template) => template with
+    {
+        Metadata = PodAnnotations.WithoutInitContainers(template.Metadata),
+        Spec = Apply(template.Spec),
+    };
 
     private static PodSpec Apply(PodSpec spec) => spec with
     {

@@ -1,24 +1,26 @@
 using Tiphys.Api.Core.V1;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Kinds.Shared;
+using Tiphys.ApiServer.Requests;
 
 namespace Tiphys.ApiServer.Kinds.Core;
 
 /// <summary>What the server sets in a pod, and keeps of it, on each path of a write (pkg/registry/core/pod/strategy.go).</summary>
 internal static class PodPreparation
 {
-    public static Pod ForCreate(Pod pod, TimeProvider clock)
+    public static Pod ForCreate(RequestContext context, Pod pod)
     {
         var status = PodStatus.Empty with { Phase = PodPhase.Pending, QOSClass = QosClass.Of(pod.Spec) };
         if (!pod.Spec.SchedulingGates.IsEmpty)
         {
-            status = status with { Conditions = [Gated(clock)] };
+            status = status with { Conditions = [Gated(context.Clock)] };
         }
 
+        var spec = SelectorKeys.Merge(DisabledFields.Drop(pod.Spec), pod.Metadata.Labels);
         return pod with
         {
             Metadata = pod.Metadata with { Generation = 1 },
-            Spec = Graceful(SelectorKeys.Merge(pod.Spec, pod.Metadata.Labels)),
+            Spec = Graceful(AppArmorAnnotations.Copy(spec, pod.Metadata.Annotations, context)),
             Status = status,
         };
     }
@@ -30,8 +32,8 @@ internal static class PodPreparation
             old with { Metadata = WithVersionOf(old.Metadata, pod.Metadata), Spec = old.Spec with { EphemeralContainers = pod.Spec.EphemeralContainers } },
             old,
             value => value.Spec),
-        "resize" => Resize(pod, old),
-        _ => Generations.Bump(pod with { Status = old.Status }, old, value => value.Spec),
+        "resize" => Generations.Bump(Resize(pod, old), old, value => value.Spec),
+        _ => Generations.Bump(pod with { Spec = DisabledFields.Drop(pod.Spec), Status = old.Status }, old, value => value.Spec),
     };
 
     private static Pod Status(Pod pod, Pod old) => pod with
@@ -43,32 +45,46 @@ internal static class PodPreparation
             Generation = old.Metadata.Generation,
         },
         Spec = old.Spec,
-        Status = pod.Status with
+        Status = DisabledFields.Drop(pod.Status) with
         {
+            Conditions = KeepGenerations(pod.Status.Conditions, old.Status.Conditions),
             QOSClass = pod.Status.QOSClass.Or(old.Status.QOSClass),
             ObservedGeneration = pod.Status.ObservedGeneration == 0 ? old.Status.ObservedGeneration : pod.Status.ObservedGeneration,
         },
     };
 
-    // A resize changes resources and resize policies of containers that are there, and nothing else.
-    private static Pod Resize(Pod pod, Pod old)
+    // A client that does not know of generations does not take them away; of several conditions of a type, each keeps its own.
+    private static ApiList<PodCondition> KeepGenerations(ApiList<PodCondition> conditions, ApiList<PodCondition> old)
     {
-        var changed = old with
+        var known = old.GroupBy(condition => condition.Type).ToDictionary(
+            group => group.Key, group => new Queue<long>(group.Select(condition => condition.ObservedGeneration)), StringComparer.Ordinal);
+        return conditions.Map(condition =>
         {
-            Metadata = WithVersionOf(old.Metadata, pod.Metadata),
-            Spec = old.Spec with
-            {
-                Containers = TakeResources(old.Spec.Containers, pod.Spec.Containers),
-                InitContainers = TakeResources(old.Spec.InitContainers, pod.Spec.InitContainers),
-            },
-        };
-        return Generations.Bump(changed, old, value => value.Spec);
+            var before = known.TryGetValue(condition.Type, out var generations) && generations.TryDequeue(out var generation) ? generation : 0;
+            return condition.ObservedGeneration == 0 && before != 0 ? condition with { ObservedGeneration = before } : condition;
+        });
     }
 
-    private static ApiList<Container> TakeResources(ApiList<Container> containers, ApiList<Container> wanted) => containers.Map(container =>
-        wanted.FirstOrDefault(other => other.Name == container.Name) is { } other
-            ? container with { Resources = other.Resources, ResizePolicy = other.ResizePolicy }
-            : container);
+    // A resize changes resources and resize policies of what is there; containers that were added, removed, renamed or moved are left for
+    // the validation to refuse.
+    private static Pod Resize(Pod pod, Pod old) =>
+        pod.Spec.Containers.Count != old.Spec.Containers.Count || pod.Spec.InitContainers.Count != old.Spec.InitContainers.Count
+            ? pod
+            : old with
+            {
+                Metadata = WithVersionOf(old.Metadata, pod.Metadata),
+                Spec = old.Spec with
+                {
+                    Resources = pod.Spec.Resources,
+                    Containers = TakeResources(old.Spec.Containers, pod.Spec.Containers),
+                    InitContainers = TakeResources(old.Spec.InitContainers, pod.Spec.InitContainers),
+                },
+            };
+
+    private static ApiList<Container> TakeResources(ApiList<Container> containers, ApiList<Container> wanted) =>
+        containers.Zip(wanted).Any(pair => pair.First.Name != pair.Second.Name)
+            ? wanted
+            : containers.Zip(wanted, (container, other) => container with { Resources = other.Resources, ResizePolicy = other.ResizePolicy }).ToApiList();
 
     private static ObjectMeta WithVersionOf(ObjectMeta metadata, ObjectMeta requested) => metadata with
     {

@@ -40,7 +40,7 @@ public sealed class PodStrategy : ResourceStrategy<Pod>
     protected override Pod Default(Pod value) => PodDefaults.Apply(value);
 
     /// <inheritdoc/>
-    protected override Pod PrepareForCreate(RequestContext context, Pod value) => PodPreparation.ForCreate(value, context.Clock);
+    protected override Pod PrepareForCreate(RequestContext context, Pod value) => PodPreparation.ForCreate(context, value);
 
     /// <inheritdoc/>
     protected override Pod PrepareForUpdate(RequestContext context, Pod value, Pod old) => PodPreparation.ForUpdate(context.Subresource, value, old);
@@ -51,6 +51,11 @@ public sealed class PodStrategy : ResourceStrategy<Pod>
     /// <inheritdoc/>
     protected override void ValidateUpdate(RequestContext context, Pod value, Pod old, FieldErrors errors) =>
         PodValidation.ValidateUpdate(context.Subresource, value, old, errors);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, Pod value, Pod? old) => context.Subresource == "status"
+        ? PodWarnings.OfStatus(value.Status)
+        : old is null ? [.. Shared.PodNameWarnings.ForPod(value.Metadata.Name), .. PodWarnings.Of(value)] : [];
 
     /// <inheritdoc/>
     protected override string? SelectableField(Pod value, string field) => field switch

@@ -67,18 +67,14 @@ internal static partial class PodValidation
 
     private static void CheckEndsByItself(Container container, FieldErrors errors, FieldPath path)
     {
-        foreach (var (name, isSet) in new[]
-        {
-            ("lifecycle", container.Lifecycle is not null), ("livenessProbe", container.LivenessProbe is not null),
-            ("readinessProbe", container.ReadinessProbe is not null), ("startupProbe", container.StartupProbe is not null),
-        })
-        {
-            if (isSet)
-            {
-                errors.Forbidden(path.Child(name), "may not be set for init containers without restartPolicy=Always");
-            }
-        }
-
+        ForbidSet(
+            errors,
+            path,
+            "may not be set for init containers without restartPolicy=Always",
+            ("lifecycle", container.Lifecycle is not null),
+            ("livenessProbe", container.LivenessProbe is not null),
+            ("readinessProbe", container.ReadinessProbe is not null),
+            ("startupProbe", container.StartupProbe is not null));
         for (var j = 0; j < container.ResizePolicy.Count; j++)
         {
             if (container.ResizePolicy[j].RestartPolicy == ResourceResizeRestartPolicy.RestartContainer)
@@ -119,8 +115,7 @@ internal static partial class PodValidation
         CheckMounts(scope, container, path.Child("volumeMounts"));
         CheckDevices(scope, container, path.Child("volumeDevices"));
         CheckPullPolicy(container.ImagePullPolicy, errors, path.Child("imagePullPolicy"));
-        CheckResources(container.Resources, errors, path.Child("resources"), CheckContainerResourceName);
-        CheckClaims(scope, container.Resources.Claims, path.Child("resources").Child("claims"));
+        CheckResources(scope, container.Resources, path.Child("resources"), CheckContainerResourceName);
         CheckResizePolicy(scope, container.ResizePolicy, path.Child("resizePolicy"));
         CheckSecurity(scope.Spec, container.SecurityContext, errors, path.Child("securityContext"));
     }
@@ -261,32 +256,28 @@ internal static partial class PodValidation
     private static void CheckEphemeralFields(Container container, FieldErrors errors, FieldPath path)
     {
         const string Message = "cannot be set for an Ephemeral Container";
-        foreach (var (name, isSet) in new[]
-        {
-            ("ports", !container.Ports.IsEmpty),
-            ("resources", container.Resources != ResourceRequirements.Empty), ("resizePolicy", !container.ResizePolicy.IsEmpty),
-            ("restartPolicy", container.RestartPolicy is not null), ("restartPolicyRules", !container.RestartPolicyRules.IsEmpty),
-            ("livenessProbe", container.LivenessProbe is not null), ("readinessProbe", container.ReadinessProbe is not null),
-            ("startupProbe", container.StartupProbe is not null), ("lifecycle", container.Lifecycle is not null),
-        })
-        {
-            if (isSet)
-            {
-                errors.Forbidden(path.Child(name), Message);
-            }
-        }
-
+        ForbidSet(
+            errors,
+            path,
+            Message,
+            ("ports", !container.Ports.IsDefault),
+            ("resources", container.Resources != ResourceRequirements.Empty),
+            ("resizePolicy", !container.ResizePolicy.IsDefault),
+            ("restartPolicy", container.RestartPolicy is not null),
+            ("restartPolicyRules", !container.RestartPolicyRules.IsDefault),
+            ("livenessProbe", container.LivenessProbe is not null),
+            ("readinessProbe", container.ReadinessProbe is not null),
+            ("startupProbe", container.StartupProbe is not null),
+            ("lifecycle", container.Lifecycle is not null));
         for (var i = 0; i < container.VolumeMounts.Count; i++)
         {
-            if (container.VolumeMounts[i].SubPath.Length > 0)
-            {
-                errors.Forbidden(path.Child("volumeMounts").Index(i).Child("subPath"), Message);
-            }
-
-            if (container.VolumeMounts[i].SubPathExpr.Length > 0)
-            {
-                errors.Forbidden(path.Child("volumeMounts").Index(i).Child("subPathExpr"), Message);
-            }
+            var mount = container.VolumeMounts[i];
+            ForbidSet(
+                errors,
+                path.Child("volumeMounts").Index(i),
+                Message,
+                ("subPath", mount.SubPath.Length > 0),
+                ("subPathExpr", mount.SubPathExpr.Length > 0));
         }
     }
 

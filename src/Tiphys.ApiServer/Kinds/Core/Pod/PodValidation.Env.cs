@@ -88,42 +88,55 @@ internal static partial class PodValidation
 
     private static void CheckFieldRef(ObjectFieldSelector field, string[] supported, FieldErrors errors, FieldPath path)
     {
-        if (field.FieldPath.Length == 0)
+        if (field.APIVersion.Length == 0 || field.FieldPath.Length == 0)
         {
-            errors.Required(path.Child("fieldPath"));
+            errors.Required(path.Child(field.APIVersion.Length == 0 ? "apiVersion" : "fieldPath"));
             return;
         }
 
-        if (field.APIVersion != "v1")
+        if (UnknownField(field) is { } reason)
         {
-            errors.Invalid(path.Child("fieldPath"), field.FieldPath, $"error converting fieldPath: unsupported pod version: {field.APIVersion}");
-            return;
+            errors.Invalid(path.Child("fieldPath"), field.FieldPath, $"error converting fieldPath: {reason}");
         }
-
-        var bracket = field.FieldPath.IndexOf("['", StringComparison.Ordinal);
-        var hasSubscript = bracket >= 0 && field.FieldPath.EndsWith("']", StringComparison.Ordinal);
-        var name = hasSubscript ? field.FieldPath[..bracket] : field.FieldPath;
-        if (!IsPodField(name, hasSubscript))
+        else if (Subscript(field.FieldPath) is { } subscript)
         {
-            errors.Invalid(path.Child("fieldPath"), field.FieldPath, $"error converting fieldPath: field label not supported: {name}");
+            var key = subscript.Name == "metadata.annotations" ? subscript.Key.ToLowerInvariant() : subscript.Key;
+            errors.InvalidFor(path, key, Formats.QualifiedName(key));
         }
-        else if (hasSubscript)
+        else
         {
-            var subscript = field.FieldPath[(bracket + 2)..^2];
-            errors.InvalidFor(path, name == "metadata.annotations" ? subscript.ToLowerInvariant() : subscript, Formats.QualifiedName(
-                name == "metadata.annotations" ? subscript.ToLowerInvariant() : subscript));
-        }
-        else if (!supported.Contains(name))
-        {
-            errors.NotSupported(path.Child("fieldPath"), name, supported);
+            // Clients of the first version said spec.host.
+            errors.CheckSupported(path.Child("fieldPath"), field.FieldPath == "spec.host" ? "spec.nodeName" : field.FieldPath, supported);
         }
     }
 
-    private static bool IsPodField(string name, bool hasSubscript) => hasSubscript
-        ? name is "metadata.annotations" or "metadata.labels"
-        : name is "metadata.annotations" or "metadata.labels" or "metadata.name" or "metadata.namespace" or "metadata.uid" or "spec.nodeName"
+    private static string? UnknownField(ObjectFieldSelector field)
+    {
+        if (field.APIVersion != "v1")
+        {
+            return $"unsupported pod version: {field.APIVersion}";
+        }
+
+        if (Subscript(field.FieldPath) is { } subscript)
+        {
+            return subscript.Name is "metadata.annotations" or "metadata.labels" ? null : $"field label does not support subscript: {field.FieldPath}";
+        }
+
+        return field.FieldPath is "metadata.annotations" or "metadata.labels" or "metadata.name" or "metadata.namespace" or "metadata.uid" or "spec.nodeName"
             or "spec.restartPolicy" or "spec.serviceAccountName" or "spec.schedulerName" or "status.phase" or "status.hostIP" or "status.hostIPs"
-            or "status.podIP" or "status.podIPs";
+            or "status.podIP" or "status.podIPs" or "spec.host"
+            ? null
+            : $"field label not supported: {field.FieldPath}";
+    }
+
+    // The parts of metadata.labels['key'].
+    private static (string Name, string Key)? Subscript(string path)
+    {
+        var bracket = path.IndexOf("['", StringComparison.Ordinal);
+        return bracket > 0 && path.EndsWith("']", StringComparison.Ordinal) && bracket + 4 <= path.Length
+            ? (path[..bracket], path[(bracket + 2)..^2])
+            : null;
+    }
 
     private static void CheckResourceFieldRef(ResourceFieldSelector field, bool isFile, FieldErrors errors, FieldPath path)
     {
@@ -177,6 +190,31 @@ internal static partial class PodValidation
         CheckRequired(file.Key, Formats.EnvVarName, errors, path.Child("key"));
         CheckRequired(file.VolumeName, Formats.Dns1123Label, errors, path.Child("volumeName"));
         CheckRequired(file.Path, Paths.NoBacksteps, errors, path.Child("path"));
+    }
+
+    // A file of variables lies in a volume that a container before has written.
+    private static void CheckFileKeyVolumes(PodSpec spec, FieldErrors errors, FieldPath path)
+    {
+        foreach (var (container, at) in ContainerVisit.All(spec, path))
+        {
+            for (var i = 0; i < container.Env.Count; i++)
+            {
+                if (container.Env[i].ValueFrom?.FileKeyRef is not { } file)
+                {
+                    continue;
+                }
+
+                var place = at.Child("env").Index(i).Child("valueFrom").Child("fileKeyRef").Child("volumeName");
+                if (spec.Volumes.LastOrDefault(volume => volume.Name == file.VolumeName) is not { } volume)
+                {
+                    errors.NotFound(place, file.VolumeName);
+                }
+                else if (volume.VolumeSource.EmptyDir is null)
+                {
+                    errors.Invalid(place, file.VolumeName, "referenced volume must be of type emptyDir");
+                }
+            }
+        }
     }
 
     private static void CheckRequired(string value, Func<string, IEnumerable<string>> form, FieldErrors errors, FieldPath path)

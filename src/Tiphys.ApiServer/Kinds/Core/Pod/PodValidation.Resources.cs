@@ -9,21 +9,62 @@ internal static partial class PodValidation
 {
     private static void CheckPodResources(PodScope scope, FieldPath path)
     {
-        if (scope.Spec.Resources is not { } resources)
+        var (spec, errors) = (scope.Spec, scope.Errors);
+        if (spec.Resources is not { } resources)
         {
             return;
         }
 
-        if (!resources.Claims.IsEmpty)
+        if (spec.OS?.Name == OSName.Windows)
         {
-            scope.Errors.Forbidden(path.Child("claims"), "claims may not be set for Resources at pod-level");
+            errors.Forbidden(path, "may not be set for a windows pod");
+            return;
         }
 
-        CheckResources(resources, scope.Errors, path, CheckPodResourceName);
+        if (!resources.Claims.IsDefault)
+        {
+            errors.Forbidden(path.Child("claims"), "claims may not be set for Resources at pod-level");
+        }
+
+        CheckResources(scope, resources, path, CheckPodResourceName);
+        CheckEnoughForContainers(spec, resources, errors, path);
     }
 
-    private static void CheckResources(ResourceRequirements resources, FieldErrors errors, FieldPath path, Action<string, FieldErrors, FieldPath> checkName)
+    // What the pod has as a whole must be enough for its containers.
+    private static void CheckEnoughForContainers(PodSpec spec, ResourceRequirements resources, FieldErrors errors, FieldPath path)
     {
+        foreach (var (name, needed) in PodLevelResources.Aggregate(spec, part => part.Requests))
+        {
+            if (resources.Requests.TryGetValue(name, out var own) && needed > own)
+            {
+                errors.Invalid(path.Child("requests").Key(name), own.ToString(), $"must be greater than or equal to aggregate container requests of {needed}");
+            }
+        }
+
+        foreach (var (name, needed) in PodLevelResources.Aggregate(spec, part => part.Limits))
+        {
+            if (PodLevelResources.IsHugePages(name) && resources.Limits.TryGetValue(name, out var own) && needed > own)
+            {
+                errors.Invalid(path.Child("limits").Key(name), own.ToString(), $"must be greater than or equal to aggregate container limits of {needed}");
+            }
+        }
+
+        for (var i = 0; i < spec.Containers.Count; i++)
+        {
+            foreach (var (name, limit) in spec.Containers[i].Resources.Limits)
+            {
+                if (resources.Limits.TryGetValue(name, out var own) && limit > own)
+                {
+                    errors.Invalid(
+                        path.Child("containers").Index(i).Key(name).Child("limits"), limit.ToString(), $"must be less than or equal to pod limits of {own}");
+                }
+            }
+        }
+    }
+
+    private static void CheckResources(PodScope scope, ResourceRequirements resources, FieldPath path, Action<string, FieldErrors, FieldPath> checkName)
+    {
+        var errors = scope.Errors;
         CheckResourceMap(resources.Limits, errors, path.Child("limits"), checkName);
         foreach (var (name, amount) in resources.Requests)
         {
@@ -37,6 +78,8 @@ internal static partial class PodValidation
         {
             errors.Forbidden(path, "HugePages require cpu or memory");
         }
+
+        CheckClaims(scope, resources.Claims, path.Child("claims"));
     }
 
     private static void CheckResourceMap(ApiMap<Quantity> amounts, FieldErrors errors, FieldPath path, Action<string, FieldErrors, FieldPath> checkName)
@@ -76,11 +119,14 @@ internal static partial class PodValidation
 
     private static void CheckHugePage(string name, Quantity amount, FieldErrors errors, FieldPath path)
     {
-        if (PodLevelResources.IsHugePages(name) && Quantity.TryParse(name.AsSpan("hugepages-".Length), out var page) && page.Sign > 0 && amount.Value % page.Value != 0)
+        if (PodLevelResources.IsHugePages(name) && !IsMultipleOfPage(name, amount))
         {
             errors.Invalid(path, amount.ToString(), $"{amount} is not positive integer multiple of {name}");
         }
     }
+
+    private static bool IsMultipleOfPage(string name, Quantity amount) =>
+        Quantity.TryParse(name.AsSpan("hugepages-".Length), out var page) && page.Sign > 0 && page.MilliValue % 1000 == 0 && amount.Value % page.Value == 0;
 
     /// <summary>A resource that a container can have.</summary>
     public static void CheckContainerResourceName(string name, FieldErrors errors, FieldPath path)
@@ -110,29 +156,6 @@ internal static partial class PodValidation
         if (!PodLevelResources.IsSupported(name))
         {
             errors.NotSupported(path, name, "cpu", "hugepages-", "memory");
-        }
-    }
-
-    private static void CheckClaims(PodScope scope, ApiList<ResourceClaim> claims, FieldPath path)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var known = scope.Spec.ResourceClaims.Select(claim => claim.Name).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < claims.Count; i++)
-        {
-            var claim = claims[i];
-            var key = claim.Request.Length > 0 ? claim.Name + "/" + claim.Request : claim.Name;
-            if (claim.Name.Length == 0)
-            {
-                scope.Errors.Required(path.Index(i));
-            }
-            else if (!seen.Add(key))
-            {
-                scope.Errors.Duplicate(path.Index(i), key);
-            }
-            else if (!known.Contains(claim.Name))
-            {
-                scope.Errors.NotFound(path.Index(i), claim.Name);
-            }
         }
     }
 }

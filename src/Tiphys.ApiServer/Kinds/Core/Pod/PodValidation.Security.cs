@@ -26,8 +26,10 @@ internal static partial class PodValidation
             errors.InvalidValue(path.Child("shareProcessNamespace"), "true", "ShareProcessNamespace and HostPID cannot both be enabled");
         }
 
+        CheckSysctls(spec, errors, path.Child("sysctls"));
         CheckChoice(security.FSGroupChangePolicy, errors, path.Child("fsGroupChangePolicy"), "Always", "OnRootMismatch");
         CheckSeccomp(security.SeccompProfile, errors, path.Child("seccompProfile"));
+        CheckWindowsOptions(security.WindowsOptions, errors, path.Child("windowsOptions"));
         CheckAppArmor(security.AppArmorProfile, errors, path.Child("appArmorProfile"));
         CheckChoice(security.SupplementalGroupsPolicy, errors, path.Child("supplementalGroupsPolicy"), "Merge", "Strict");
         CheckChoice(security.SELinuxChangePolicy, errors, path.Child("seLinuxChangePolicy"), "MountOption", "Recursive");
@@ -69,6 +71,7 @@ internal static partial class PodValidation
 
         CheckSeccomp(security.SeccompProfile, errors, path.Child("seccompProfile"));
         CheckEscalation(security, errors, path);
+        CheckWindowsOptions(security.WindowsOptions, errors, path.Child("windowsOptions"));
         CheckAppArmor(security.AppArmorProfile, errors, path.Child("appArmorProfile"));
     }
 
@@ -126,7 +129,8 @@ internal static partial class PodValidation
         }
     }
 
-    private static void CheckAppArmor(AppArmorProfile? profile, FieldErrors errors, FieldPath path)
+    /// <summary>Form of a profile.</summary>
+    public static void CheckAppArmor(AppArmorProfile? profile, FieldErrors errors, FieldPath path)
     {
         const string Needed = "must be set when AppArmor type is Localhost";
         var at = path.Child("localhostProfile");
@@ -169,19 +173,10 @@ internal static partial class PodValidation
             return;
         }
 
-        if (spec.HostNetwork)
+        ForbidSet(errors, path, Message, ("hostNetwork", spec.HostNetwork), ("HostPID", spec.HostPID), ("HostIPC", spec.HostIPC));
+        foreach (var (container, at) in ContainerVisit.All(spec, path))
         {
-            errors.Forbidden(path.Child("hostNetwork"), Message);
-        }
-
-        if (spec.HostPID)
-        {
-            errors.Forbidden(path.Child("HostPID"), Message);
-        }
-
-        if (spec.HostIPC)
-        {
-            errors.Forbidden(path.Child("HostIPC"), Message);
+            ForbidSet(errors, at, Message, ("volumeDevices", !container.VolumeDevices.IsEmpty));
         }
     }
 }

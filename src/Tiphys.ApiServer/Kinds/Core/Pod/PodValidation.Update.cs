@@ -1,4 +1,5 @@
 using Tiphys.Api.Core.V1;
+using Tiphys.ApiServer.Kinds.Shared;
 using Tiphys.ApiServer.Validation;
 
 namespace Tiphys.ApiServer.Kinds.Core;
@@ -15,20 +16,35 @@ internal static partial class PodValidation
         switch (subresource)
         {
             case "status":
-                CheckStatus(pod, old, errors);
+                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
+                new PodStatusValidation(pod, old, errors).Check();
                 break;
             case "ephemeralcontainers":
-                CheckPod(pod, errors);
+                CheckChangedPod(pod, errors);
+                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
                 CheckEphemeralChange(pod, old, errors);
                 break;
             case "resize":
-                CheckPod(pod, errors);
+                CheckChangedPod(pod, errors);
+                PodResizeValidation.Check(pod, old, errors);
                 break;
             default:
-                CheckPod(pod, errors);
+                CheckChangedPod(pod, errors);
+                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
                 CheckSpecChange(pod.Spec, old.Spec, errors);
                 break;
         }
+    }
+
+    // The whole metadata is checked once more here; it is named again only when something is wrong with it.
+    private static void CheckChangedPod(Pod pod, FieldErrors errors)
+    {
+        if (!errors.IsEmpty)
+        {
+            MetadataValidation.Validate(pod.Metadata, true, Names.Subdomain, errors);
+        }
+
+        CheckPod(pod, errors);
     }
 
     private static void CheckSpecChange(PodSpec spec, PodSpec old, FieldErrors errors)
@@ -61,16 +77,36 @@ internal static partial class PodValidation
             TerminationGracePeriodSeconds = old.TerminationGracePeriodSeconds < 0 && spec.TerminationGracePeriodSeconds == 1
                 ? old.TerminationGracePeriodSeconds
                 : spec.TerminationGracePeriodSeconds,
-            NodeSelector = old.SchedulingGates.IsEmpty || !Narrows(spec.NodeSelector, old.NodeSelector) ? spec.NodeSelector : old.NodeSelector,
         };
+        rest = old.SchedulingGates.IsEmpty ? rest : TakePlacement(rest, old, errors);
         if (rest != old)
         {
             errors.Forbidden(SpecPath, $"pod updates may not change fields other than {Updatable}\n{PodDifference.Describe(rest, old)}");
         }
     }
 
-    private static bool Narrows(ApiMap<string> selector, ApiMap<string> old) =>
-        old.All(entry => selector.TryGetValue(entry.Key, out var value) && value == entry.Value);
+    // Where a gated pod may go can still be narrowed.
+    private static PodSpec TakePlacement(PodSpec spec, PodSpec old, FieldErrors errors)
+    {
+        if (!old.NodeSelector.All(entry => spec.NodeSelector.TryGetValue(entry.Key, out var value) && value == entry.Value))
+        {
+            errors.InvalidValue(
+                SpecPath.Child("nodeSelector"),
+                WorkloadValidation.Shown(spec.NodeSelector),
+                "only additions to spec.nodeSelector are allowed (no mutations or deletions)");
+        }
+
+        spec = spec with { NodeSelector = old.NodeSelector };
+        var affinity = spec.Affinity?.NodeAffinity;
+        if (affinity == old.Affinity?.NodeAffinity)
+        {
+            return spec;
+        }
+
+        NodeAffinityChange.Check(affinity, old.Affinity?.NodeAffinity, errors, SpecPath.Child("affinity").Child("nodeAffinity"));
+        var kept = (spec.Affinity ?? Affinity.Empty) with { NodeAffinity = old.Affinity?.NodeAffinity };
+        return spec with { Affinity = kept == Affinity.Empty && old.Affinity is null ? null : kept };
+    }
 
     private static ApiList<Container> TakeImages(ApiList<Container> containers, ApiList<Container> old)
     {
@@ -135,11 +171,18 @@ internal static partial class PodValidation
 
     private static void CheckEphemeralChange(Pod pod, Pod old, FieldErrors errors)
     {
+        if (old.Metadata.Annotations.ContainsKey(PodAnnotations.Mirror))
+        {
+            errors.Clear();
+            errors.Forbidden(FieldPath.None, "static pods do not support ephemeral containers");
+            return;
+        }
+
         var path = SpecPath.Child("ephemeralContainers");
         foreach (var before in old.Spec.EphemeralContainers)
         {
             var name = before.EphemeralContainerCommon.Name;
-            var now = pod.Spec.EphemeralContainers.FirstOrDefault(container => container.EphemeralContainerCommon.Name == name);
+            var now = pod.Spec.EphemeralContainers.LastOrDefault(container => container.EphemeralContainerCommon.Name == name);
             if (now is null)
             {
                 errors.Forbidden(path, $"existing ephemeral containers {FieldErrors.Quote(name)} may not be removed\n");
@@ -148,47 +191,6 @@ internal static partial class PodValidation
             {
                 errors.Forbidden(path, $"existing ephemeral containers {FieldErrors.Quote(name)} may not be changed\n");
             }
-        }
-    }
-
-    private static void CheckStatus(Pod pod, Pod old, FieldErrors errors)
-    {
-        var path = FieldPath.Root("status");
-        for (var i = 0; i < pod.Status.Conditions.Count; i++)
-        {
-            var condition = pod.Status.Conditions[i];
-            if (condition.ObservedGeneration < 0)
-            {
-                errors.Invalid(path.Child("conditions").Index(i).Child("observedGeneration"), condition.ObservedGeneration, "must be a non-negative integer");
-            }
-
-            errors.InvalidFor(path.Child("conditions").Index(i).Child("Type"), condition.Type, Formats.QualifiedName(condition.Type));
-        }
-
-        if (pod.Status.NominatedNodeName != old.Status.NominatedNodeName)
-        {
-            CheckOptional(pod.Status.NominatedNodeName, Formats.Dns1123Subdomain, errors, path.Child("nominatedNodeName"));
-        }
-
-        if (pod.Status.ObservedGeneration < 0)
-        {
-            errors.Invalid(path.Child("observedGeneration"), pod.Status.ObservedGeneration, "must be a non-negative integer");
-        }
-
-        errors.CheckImmutable(path.Child("qosClass"), pod.Status.QOSClass, old.Status.QOSClass);
-        CheckAddresses(pod.Status, errors, path);
-    }
-
-    private static void CheckAddresses(PodStatus status, FieldErrors errors, FieldPath path)
-    {
-        for (var i = 0; i < status.PodIPs.Count; i++)
-        {
-            errors.InvalidFor(path.Child("podIPs").Index(i), status.PodIPs[i].IP, Formats.IP(status.PodIPs[i].IP));
-        }
-
-        for (var i = 0; i < status.HostIPs.Count; i++)
-        {
-            errors.InvalidFor(path.Child("hostIPs").Index(i), status.HostIPs[i].IP, Formats.IP(status.HostIPs[i].IP));
         }
     }
 }

@@ -19,7 +19,7 @@ internal static partial class PodValidation
         {
             var volume = volumes[i];
             var found = new FieldErrors();
-            CheckSource(volume.VolumeSource, isPod, found, path.Index(i));
+            CheckSource(volume, metadata, isPod, found, path.Index(i));
             CheckRequired(volume.Name, Formats.Dns1123Label, found, path.Index(i).Child("name"));
             if (known.ContainsKey(volume.Name))
             {
@@ -48,67 +48,45 @@ internal static partial class PodValidation
         return known;
     }
 
-    private static void CheckSource(VolumeSource source, bool isPod, FieldErrors errors, FieldPath path)
+    private static void CheckSource(Volume volume, ObjectMeta metadata, bool isPod, FieldErrors errors, FieldPath path)
     {
+        var source = volume.VolumeSource;
         if (source.EmptyDir?.SizeLimit is { Sign: < 0 })
         {
             errors.Forbidden(path.Child("emptyDir").Child("sizeLimit"), "SizeLimit field must be a valid resource quantity");
         }
 
         var count = source.EmptyDir is null ? 0 : 1;
-        foreach (var (name, check) in Checks(source, isPod, errors))
+        foreach (var (field, shown, check) in Sources(source, isPod, errors))
         {
             if (count++ > 0)
             {
-                errors.Forbidden(path.Child(name), OneSource);
+                errors.Forbidden(path.Child(field), OneSource);
             }
             else
             {
-                check(path.Child(name));
+                check(path.Child(shown ?? field));
             }
         }
+
+        CheckDerivedNames(volume, metadata, errors, path.Child("name"));
     }
 
-    private static IEnumerable<(string Name, Action<FieldPath> Check)> Checks(VolumeSource source, bool isPod, FieldErrors errors)
+    // The names of what is made for a volume hold its own.
+    private static void CheckDerivedNames(Volume volume, ObjectMeta metadata, FieldErrors errors, FieldPath path)
     {
-        if (source.HostPath is { } hostPath)
+        if (volume.VolumeSource.ISCSI is { InitiatorName: not null } iscsi && Formats.Length(volume.Name) + 1 + Formats.Length(iscsi.TargetPortal) > 64)
         {
-            yield return ("hostPath", at => CheckHostPath(hostPath, errors, at));
+            errors.Invalid(
+                path,
+                volume.Name,
+                "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.");
         }
 
-        if (source.Secret is { } secret)
+        if (volume.VolumeSource.Ephemeral is not null && metadata.Name.Length > 0 && volume.Name.Length > 0)
         {
-            yield return ("secret", at => CheckFiles(secret.SecretName, "secretName", secret.DefaultMode, secret.Items, errors, at));
-        }
-
-        if (source.NFS is { } nfs)
-        {
-            yield return ("nfs", at => CheckNfs(nfs, errors, at));
-        }
-
-        if (source.PersistentVolumeClaim is { } claim)
-        {
-            yield return ("persistentVolumeClaim", at => CheckRequired(claim.ClaimName, _ => [], errors, at.Child("claimName")));
-        }
-
-        if (source.DownwardAPI is { } downward)
-        {
-            yield return ("downwardAPI", at => CheckDownward(downward, errors, at));
-        }
-
-        if (source.ConfigMap is { } configMap)
-        {
-            yield return ("configMap", at => CheckFiles(configMap.LocalObjectReference.Name, "name", configMap.DefaultMode, configMap.Items, errors, at));
-        }
-
-        if (source.Projected is { } projected)
-        {
-            yield return ("projected", at => CheckProjected(projected, errors, at));
-        }
-
-        if (source.Image is { } image)
-        {
-            yield return ("image", at => CheckImage(image, isPod, errors, at));
+            var claim = metadata.Name + "-" + volume.Name;
+            errors.InvalidFor(path, volume.Name, Formats.Dns1123Subdomain(claim).Select(reason => $"PVC name {FieldErrors.Quote(claim)}: {reason}"));
         }
     }
 
@@ -180,111 +158,5 @@ internal static partial class PodValidation
         CheckRequired(item.Key, _ => [], errors, path.Child("key"));
         CheckRequired(item.Path, Paths.Local, errors, path.Child("path"));
         CheckMode(item.Mode, errors, path.Child("mode"));
-    }
-
-    private static void CheckDownward(DownwardAPIVolumeSource source, FieldErrors errors, FieldPath path)
-    {
-        CheckMode(source.DefaultMode, errors, path.Child("defaultMode"));
-        foreach (var file in source.Items)
-        {
-            CheckDownwardFile(file, errors, path);
-        }
-    }
-
-    private static void CheckDownwardFile(DownwardAPIVolumeFile file, FieldErrors errors, FieldPath path)
-    {
-        CheckRequired(file.Path, Paths.Local, errors, path.Child("path"));
-        if (file.FieldRef is { } field)
-        {
-            CheckFieldRef(field, FileFields, errors, path.Child("fieldRef"));
-            if (file.ResourceFieldRef is not null)
-            {
-                errors.Invalid(path, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
-            }
-        }
-        else if (file.ResourceFieldRef is { } resource)
-        {
-            CheckResourceFieldRef(resource, true, errors, path.Child("resourceFieldRef"));
-        }
-        else
-        {
-            errors.Required(path, "one of fieldRef and resourceFieldRef is required");
-        }
-
-        CheckMode(file.Mode, errors, path.Child("mode"));
-    }
-
-    private static void CheckProjected(ProjectedVolumeSource source, FieldErrors errors, FieldPath path)
-    {
-        CheckMode(source.DefaultMode, errors, path.Child("defaultMode"));
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < source.Sources.Count; i++)
-        {
-            var at = path.Child("sources").Index(i);
-            var projection = source.Sources[i];
-            CheckProjectedItems(projection.Secret?.LocalObjectReference.Name, projection.Secret?.Items ?? default, taken, errors, at.Child("secret"), path);
-            CheckProjectedItems(projection.ConfigMap?.LocalObjectReference.Name, projection.ConfigMap?.Items ?? default, taken, errors, at.Child("configMap"), path);
-            foreach (var file in projection.DownwardAPI?.Items ?? default)
-            {
-                CheckDownwardFile(file, errors, at.Child("downwardAPI"));
-                CheckConflict(file.Path, file.Path, taken, errors, path);
-            }
-
-            CheckToken(projection.ServiceAccountToken, errors, at.Child("serviceAccountToken"), path);
-            var count = new object?[]
-            {
-                projection.Secret, projection.ConfigMap, projection.DownwardAPI, projection.ServiceAccountToken, projection.ClusterTrustBundle,
-                projection.PodCertificate,
-            }.Count(part => part is not null);
-            if (count > 1)
-            {
-                errors.Forbidden(at, "may not specify more than 1 volume type per source");
-            }
-        }
-    }
-
-    private static void CheckProjectedItems(
-        string? name, ApiList<KeyToPath> items, HashSet<string> taken, FieldErrors errors, FieldPath path, FieldPath volume)
-    {
-        if (name is null)
-        {
-            return;
-        }
-
-        CheckRequired(name, _ => [], errors, path.Child("name"));
-        for (var i = 0; i < items.Count; i++)
-        {
-            CheckItem(items[i], errors, path.Child("items").Index(i));
-            CheckConflict(items[i].Path, name, taken, errors, volume);
-        }
-    }
-
-    private static void CheckConflict(string file, string shown, HashSet<string> taken, FieldErrors errors, FieldPath path)
-    {
-        if (file.Length > 0 && !taken.Add(file))
-        {
-            errors.Invalid(path, shown, "conflicting duplicate paths");
-        }
-    }
-
-    private static void CheckToken(ServiceAccountTokenProjection? token, FieldErrors errors, FieldPath path, FieldPath volume)
-    {
-        if (token is null)
-        {
-            return;
-        }
-
-        var seconds = token.ExpirationSeconds ?? 0;
-        if (seconds < 600)
-        {
-            errors.Invalid(path.Child("expirationSeconds"), seconds, "may not specify a duration less than 10 minutes");
-        }
-
-        if (seconds > 1L << 32)
-        {
-            errors.Invalid(path.Child("expirationSeconds"), seconds, "may not specify a duration larger than 2^32 seconds");
-        }
-
-        CheckRequired(token.Path, Paths.Local, errors, volume.Child("path"));
     }
 }

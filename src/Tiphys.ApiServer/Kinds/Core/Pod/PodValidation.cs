@@ -22,6 +22,9 @@ internal static partial class PodValidation
         {
             errors.Forbidden(SpecPath.Child("nodeName"), "cannot be set until all schedulingGates have been cleared");
         }
+
+        CheckSeccompAgrees(pod.Metadata.Annotations, pod.Spec, errors, SpecPath);
+        CheckAppArmorAgrees(pod.Metadata.Annotations, pod.Spec, errors, SpecPath);
     }
 
     /// <summary>Rules of a pod template: labels, annotations and the specification.</summary>
@@ -29,7 +32,9 @@ internal static partial class PodValidation
     {
         MetadataValidation.ValidateLabels(template.Metadata.Labels, errors, path.Child("labels"));
         MetadataValidation.ValidateAnnotations(template.Metadata.Annotations, errors, path.Child("annotations"));
-        ValidateSpec(template.Spec, template.Metadata, false, errors, path.Child("spec"));
+        CheckAnnotations(template.Metadata.Annotations, template.Spec, errors, path.Child("annotations"));
+        ValidateSpec(template.Spec, ObjectMeta.Empty, false, errors, path.Child("spec"));
+        CheckSeccompAgrees(template.Metadata.Annotations, template.Spec, errors, path.Child("spec"));
         if (!template.Spec.EphemeralContainers.IsEmpty)
         {
             errors.Forbidden(path.Child("spec").Child("ephemeralContainers"), "ephemeral containers not allowed in pod template");
@@ -38,7 +43,9 @@ internal static partial class PodValidation
 
     private static void CheckPod(Pod pod, FieldErrors errors)
     {
+        CheckAnnotations(pod.Metadata.Annotations, pod.Spec, errors, AnnotationsPath);
         ValidateSpec(pod.Spec, pod.Metadata, true, errors, SpecPath);
+        CheckTokens(pod.Spec, errors, SpecPath.Child("volumes"));
         CheckImageBlanks(pod.Spec.Containers, errors, SpecPath.Child("containers"));
         CheckImageBlanks(pod.Spec.InitContainers, errors, SpecPath.Child("initContainers"));
     }
@@ -47,6 +54,7 @@ internal static partial class PodValidation
     {
         var volumes = CheckVolumes(spec.Volumes, metadata, isPod, errors, path.Child("volumes"));
         var scope = new PodScope(spec, volumes, errors);
+        CheckPodClaims(spec.ResourceClaims, metadata, errors, path.Child("resourceClaims"));
         CheckContainers(scope, path.Child("containers"));
         CheckInitContainers(scope, path.Child("initContainers"));
         CheckEphemeralContainers(scope, path.Child("ephemeralContainers"));
@@ -61,14 +69,16 @@ internal static partial class PodValidation
         CheckDns(spec, errors, path.Child("dnsConfig"));
         CheckGates(spec, errors, path);
         CheckSpread(spec.TopologySpreadConstraints, errors, path.Child("topologySpreadConstraints"));
+        CheckHostProcess(spec, errors, path);
         CheckHostUsers(spec, errors, path);
         CheckHostname(spec, errors, path);
         CheckNames(spec, errors, path);
         CheckTolerations(spec.Tolerations, errors, path.Child("tolerations"));
         CheckAliases(spec.HostAliases, errors, path.Child("hostAliases"));
         CheckReferences(spec, errors, path);
-        CheckResourceMap(spec.Overhead, errors, path.Child("overhead").Child("limits"), CheckContainerResourceName);
+        CheckResources(scope, ResourceRequirements.Empty with { Limits = spec.Overhead }, path.Child("overhead"), CheckContainerResourceName);
         CheckOS(spec, errors, path);
+        CheckFileKeyVolumes(spec, errors, path);
     }
 
     private static void CheckHostPorts(PodSpec spec, bool isPod, FieldErrors errors, FieldPath path)
@@ -105,7 +115,7 @@ internal static partial class PodValidation
         CheckCount(config.Nameservers, 3, "must not have more than 3 nameservers", errors, path.Child("nameservers"));
         for (var i = 0; i < config.Nameservers.Count; i++)
         {
-            errors.InvalidFor(path.Child("nameservers").Index(i), config.Nameservers[i], Formats.IP(config.Nameservers[i]));
+            LegacyAddresses.CheckIP(errors, path.Child("nameservers").Index(i), config.Nameservers[i], default);
         }
 
         CheckCount(config.Searches, 32, "must not have more than 32 search paths", errors, path.Child("searches"));
@@ -214,7 +224,7 @@ internal static partial class PodValidation
     {
         for (var i = 0; i < aliases.Count; i++)
         {
-            errors.InvalidFor(path.Index(i).Child("ip"), aliases[i].IP, Formats.IP(aliases[i].IP));
+            LegacyAddresses.CheckIP(errors, path.Index(i).Child("ip"), aliases[i].IP, default);
             for (var j = 0; j < aliases[i].Hostnames.Count; j++)
             {
                 errors.InvalidFor(path.Index(i).Child("hostnames").Index(j), aliases[i].Hostnames[j], Formats.Dns1123Subdomain(aliases[i].Hostnames[j]));
@@ -233,18 +243,6 @@ internal static partial class PodValidation
         if (spec.PreemptionPolicy is { } preemption)
         {
             errors.CheckRequiredAndSupported(path.Child("preemptionPolicy"), preemption, PreemptionPolicy.PreemptLowerPriority, PreemptionPolicy.Never);
-        }
-    }
-
-    private static void CheckOS(PodSpec spec, FieldErrors errors, FieldPath path)
-    {
-        if (spec.OS is { Name.Length: 0 })
-        {
-            errors.Required(path.Child("os").Child("name"));
-        }
-        else if (spec.OS is { } os)
-        {
-            errors.CheckSupported(path.Child("os"), os.Name, OSName.Linux, OSName.Windows);
         }
     }
 

@@ -43,7 +43,7 @@ internal static class VolumeDefaults
     private static ProjectedVolumeSource? Projected(ProjectedVolumeSource? source) => source is null ? null : source with
     {
         DefaultMode = source.DefaultMode ?? FileMode,
-        Sources = source.Sources.Map(Projection),
+        Sources = source.Sources.IsEmpty ? default : source.Sources.Map(Projection),
     };
 
     private static VolumeProjection Projection(VolumeProjection projection) => projection with

@@ -25,12 +25,12 @@ public sealed class ReplicationControllerStrategy : ResourceStrategy<Replication
     };
 
     /// <inheritdoc/>
-    protected override ReplicationController PrepareForCreate(RequestContext context, ReplicationController value) => Generations.First(value with { Status = ReplicationControllerStatus.Empty });
+    protected override ReplicationController PrepareForCreate(RequestContext context, ReplicationController value) => Generations.First(WithoutDisabled(value) with { Status = ReplicationControllerStatus.Empty });
 
     /// <inheritdoc/>
     protected override ReplicationController PrepareForUpdate(RequestContext context, ReplicationController value, ReplicationController old) => context.Subresource == "status"
         ? Generations.Keep(value with { Spec = old.Spec }, old)
-        : Generations.Bump(value with { Status = old.Status }, old, item => item.Spec);
+        : Generations.Bump(WithoutDisabled(value) with { Status = old.Status }, old, item => item.Spec);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
@@ -56,4 +56,12 @@ public sealed class ReplicationControllerStrategy : ResourceStrategy<Replication
             ReplicationControllerValidation.Validate(value.Spec, errors);
         }
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, ReplicationController value, ReplicationController? old) =>
+        TemplateWarnings.OfNamed(context.Subresource, (old ?? value).Spec.Template, value.Metadata, old?.Metadata);
+
+    private static ReplicationController WithoutDisabled(ReplicationController value) => value.Spec.Template is { } template
+        ? value with { Spec = value.Spec with { Template = DisabledFields.Drop(template) } }
+        : value;
 }

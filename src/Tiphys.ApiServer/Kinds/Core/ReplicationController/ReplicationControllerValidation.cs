@@ -46,24 +46,15 @@ internal static class ReplicationControllerValidation
 
     public static void ValidateStatus(ReplicationControllerStatus status, FieldErrors errors)
     {
-        const string TooMany = "cannot be greater than status.replicas";
         var path = FieldPath.Root("status");
         errors.CheckNotNegative(path.Child("replicas"), status.Replicas);
         errors.CheckNotNegative(path.Child("fullyLabeledReplicas"), status.FullyLabeledReplicas);
         errors.CheckNotNegative(path.Child("readyReplicas"), status.ReadyReplicas);
         errors.CheckNotNegative(path.Child("availableReplicas"), status.AvailableReplicas);
         errors.CheckNotNegative(path.Child("observedGeneration"), status.ObservedGeneration);
-        CheckAtMost(status.FullyLabeledReplicas, status.Replicas, TooMany, errors, path.Child("fullyLabeledReplicas"));
-        CheckAtMost(status.ReadyReplicas, status.Replicas, TooMany, errors, path.Child("readyReplicas"));
-        CheckAtMost(status.AvailableReplicas, status.Replicas, TooMany, errors, path.Child("availableReplicas"));
-        CheckAtMost(status.AvailableReplicas, status.ReadyReplicas, "cannot be greater than readyReplicas", errors, path.Child("availableReplicas"));
-    }
-
-    private static void CheckAtMost(int count, int limit, string message, FieldErrors errors, FieldPath path)
-    {
-        if (count > limit)
-        {
-            errors.Invalid(path, count, message);
-        }
+        WorkloadValidation.CheckPart(status.FullyLabeledReplicas, status.Replicas, "status.replicas", errors, path.Child("fullyLabeledReplicas"));
+        WorkloadValidation.CheckPart(status.ReadyReplicas, status.Replicas, "status.replicas", errors, path.Child("readyReplicas"));
+        WorkloadValidation.CheckPart(status.AvailableReplicas, status.Replicas, "status.replicas", errors, path.Child("availableReplicas"));
+        WorkloadValidation.CheckPart(status.AvailableReplicas, status.ReadyReplicas, "readyReplicas", errors, path.Child("availableReplicas"));
     }
 }

@@ -86,6 +86,22 @@ internal static class LegacyAddresses
             : null;
     }
 
+    /// <summary>Tells of ranges of IPv6 in an unusual form; all else that is unusual is refused.</summary>
+    public static IEnumerable<string> WarningsForCidr(string path, string value)
+    {
+        var slash = value.IndexOf('/');
+        if (slash < 0 || Parse(value[..slash]) is not { AddressFamily: AddressFamily.InterNetworkV6 } address)
+        {
+            yield break;
+        }
+
+        var canonical = address + value[slash..];
+        if (canonical != value)
+        {
+            yield return $"{path}: IPv6 CIDR value {FieldErrors.Quote(value)} should be in RFC 5952 canonical format ({FieldErrors.Quote(canonical)})";
+        }
+    }
+
     private static bool HasBitsBeyond(IPAddress address, int length)
     {
         var bytes = address.GetAddressBytes();

@@ -23,6 +23,7 @@ internal static class ServiceWarnings
             .. spec.ExternalIPs.SelectMany((ip, i) => LegacyAddresses.WarningsForIP($"spec.externalIPs[{i}]", ip)),
             !spec.ExternalIPs.IsEmpty && !isHeadless && !isNamed ? "spec.externalIPs is deprecated and may no longer be implemented in some clusters" : null,
             .. LegacyAddresses.WarningsForIP("spec.loadBalancerIP", spec.LoadBalancerIP),
+            .. spec.LoadBalancerSourceRanges.SelectMany((range, i) => LegacyAddresses.WarningsForCidr($"spec.loadBalancerSourceRanges[{i}]", range)),
             isNamed && !spec.ExternalIPs.IsEmpty ? "spec.externalIPs is ignored when spec.type is \"ExternalName\"" : null,
             !isNamed && spec.ExternalName.Length > 0 ? "spec.externalName is ignored when spec.type is not \"ExternalName\"" : null,
             spec.TrafficDistribution == "PreferClose" ? "spec.trafficDistribution: \"PreferClose\" is deprecated; use \"PreferSameZone\"" : null,

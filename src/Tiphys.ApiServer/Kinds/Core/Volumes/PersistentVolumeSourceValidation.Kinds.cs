@@ -13,7 +13,7 @@ internal static partial class PersistentVolumeSourceValidation
     private const int MaxTenantLength = 64;
     private const int MaxTargetLength = 64;
 
-    private static void CheckAny(string field, ApiList<string> items, FieldErrors errors, FieldPath path)
+    public static void CheckAny(string field, ApiList<string> items, FieldErrors errors, FieldPath path)
     {
         if (items.IsEmpty)
         {
@@ -21,13 +21,20 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
-    private static void CheckDisk(string field, string name, int partition, FieldErrors errors, FieldPath path)
+    public static void CheckDisk(string field, string name, int partition, FieldErrors errors, FieldPath path)
     {
         errors.CheckRequired(path.Child(field), name);
         if (partition is < 0 or > 255)
         {
             errors.Invalid(path.Child("partition"), partition, "must be between 1 and 255, inclusive");
         }
+    }
+
+    public static void CheckScaleIO(string gateway, string system, string volume, FieldErrors errors, FieldPath path)
+    {
+        errors.CheckRequired(path.Child("gateway"), gateway);
+        errors.CheckRequired(path.Child("system"), system);
+        errors.CheckRequired(path.Child("volumeName"), volume);
     }
 
     private static void CheckReference(string? name, string? ns, FieldErrors errors, FieldPath path)
@@ -59,7 +66,7 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
-    private static void CheckFlocker(FlockerVolumeSource source, FieldErrors errors, FieldPath path)
+    public static void CheckFlocker(FlockerVolumeSource source, FieldErrors errors, FieldPath path)
     {
         if (source.DatasetName.Length == 0 && source.DatasetUUID.Length == 0)
         {
@@ -77,7 +84,7 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
-    private static void CheckQuobyte(QuobyteVolumeSource source, FieldErrors errors, FieldPath path)
+    public static void CheckQuobyte(QuobyteVolumeSource source, FieldErrors errors, FieldPath path)
     {
         if (source.Registry.Length == 0)
         {
@@ -131,9 +138,9 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
-    private static IEnumerable<string> IscsiName(string name) => IscsiNameForm().IsMatch(name) ? [] : ["must be valid format"];
+    public static IEnumerable<string> IscsiName(string name) => IscsiNameForm().IsMatch(name) ? [] : ["must be valid format"];
 
-    private static void CheckFibreChannel(FCVolumeSource source, FieldErrors errors, FieldPath path)
+    public static void CheckFibreChannel(FCVolumeSource source, FieldErrors errors, FieldPath path)
     {
         var names = path.Child("targetWWNs");
         if (source.TargetWWNs.IsEmpty && source.WWIDs.IsEmpty)
@@ -157,10 +164,10 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
-    private static void CheckFlex(FlexPersistentVolumeSource source, FieldErrors errors, FieldPath path)
+    public static void CheckFlex(string driver, ApiMap<string> options, FieldErrors errors, FieldPath path)
     {
-        errors.CheckRequired(path.Child("driver"), source.Driver);
-        foreach (var key in source.Options.Keys)
+        errors.CheckRequired(path.Child("driver"), driver);
+        foreach (var key in options.Keys)
         {
             var domain = "." + key.Split('/', 2)[0].ToLowerInvariant();
             if (domain.EndsWith(".kubernetes.io", StringComparison.Ordinal) || domain.EndsWith(".k8s.io", StringComparison.Ordinal))
@@ -170,17 +177,22 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
+    public static void CheckAzureFile(string secret, string share, FieldErrors errors, FieldPath path)
+    {
+        errors.CheckRequired(path.Child("secretName"), secret);
+        errors.CheckRequired(path.Child("shareName"), share);
+    }
+
     private static void CheckAzureFile(AzureFilePersistentVolumeSource source, FieldErrors errors, FieldPath path)
     {
-        errors.CheckRequired(path.Child("secretName"), source.SecretName);
-        errors.CheckRequired(path.Child("shareName"), source.ShareName);
+        CheckAzureFile(source.SecretName, source.ShareName, errors, path);
         if (source.SecretNamespace is { Length: 0 })
         {
             errors.Required(path.Child("secretNamespace"));
         }
     }
 
-    private static void CheckAzureDisk(AzureDiskVolumeSource source, FieldErrors errors, FieldPath path)
+    public static void CheckAzureDisk(AzureDiskVolumeSource source, FieldErrors errors, FieldPath path)
     {
         errors.CheckRequired(path.Child("diskName"), source.DiskName);
         errors.CheckRequired(path.Child("diskURI"), source.DataDiskURI);
@@ -202,14 +214,18 @@ internal static partial class PersistentVolumeSourceValidation
         }
     }
 
+    public static void CheckStorageOS(string name, string ns, FieldErrors errors, FieldPath path)
+    {
+        errors.CheckRequired(path.Child("volumeName"), name, Formats.Dns1123Label);
+        if (ns.Length > 0)
+        {
+            errors.InvalidFor(path.Child("volumeNamespace"), ns, Formats.Dns1123Label(ns));
+        }
+    }
+
     private static void CheckStorageOS(StorageOSPersistentVolumeSource source, FieldErrors errors, FieldPath path)
     {
-        errors.CheckRequired(path.Child("volumeName"), source.VolumeName, Formats.Dns1123Label);
-        if (source.VolumeNamespace.Length > 0)
-        {
-            errors.InvalidFor(path.Child("volumeNamespace"), source.VolumeNamespace, Formats.Dns1123Label(source.VolumeNamespace));
-        }
-
+        CheckStorageOS(source.VolumeName, source.VolumeNamespace, errors, path);
         CheckReference(source.SecretRef?.Name, source.SecretRef?.Namespace, errors, path.Child("secretRef"));
     }
 

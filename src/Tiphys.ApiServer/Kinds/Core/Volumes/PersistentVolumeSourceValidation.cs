@@ -137,12 +137,7 @@ internal static partial class PersistentVolumeSourceValidation
 
         if (source.ScaleIO is { } scaleIO)
         {
-            yield return ("scaleIO", null, path =>
-            {
-                errors.CheckRequired(path.Child("gateway"), scaleIO.Gateway);
-                errors.CheckRequired(path.Child("system"), scaleIO.System);
-                errors.CheckRequired(path.Child("volumeName"), scaleIO.VolumeName);
-            });
+            yield return ("scaleIO", null, path => CheckScaleIO(scaleIO.Gateway, scaleIO.System, scaleIO.VolumeName, errors, path));
         }
     }
 
@@ -165,7 +160,7 @@ internal static partial class PersistentVolumeSourceValidation
 
         if (source.FlexVolume is { } flex)
         {
-            yield return ("flexVolume", null, path => CheckFlex(flex, errors, path));
+            yield return ("flexVolume", null, path => CheckFlex(flex.Driver, flex.Options, errors, path));
         }
     }
 }

@@ -61,4 +61,8 @@ public sealed class RuntimeClassStrategy : ResourceStrategy<RuntimeClass>
     private static string Shown(Toleration toleration) =>
         $"{{\"Key\":{FieldErrors.Quote(toleration.Key)},\"Operator\":{FieldErrors.Quote(toleration.Operator)},\"Value\":{FieldErrors.Quote(toleration.Value)},"
             + $"\"Effect\":{FieldErrors.Quote(toleration.Effect)},\"TolerationSeconds\":{FieldErrorsExtensions.Shown(toleration.TolerationSeconds)}}}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, RuntimeClass value, RuntimeClass? old) =>
+        NodeLabelWarnings.OfKeys(value.Scheduling?.NodeSelector.Keys ?? [], _ => FieldPath.Root("scheduling").Child("nodeSelector"));
 }

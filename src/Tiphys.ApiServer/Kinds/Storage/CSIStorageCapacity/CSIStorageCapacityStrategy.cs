@@ -27,4 +27,8 @@ public sealed class CSIStorageCapacityStrategy : ResourceStrategy<CSIStorageCapa
         errors.CheckImmutable(FieldPath.Root("nodeTopology"), value.NodeTopology, old.NodeTopology, WorkloadValidation.Shown);
         errors.CheckImmutable(FieldPath.Root("storageClassName"), value.StorageClassName, old.StorageClassName);
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, CSIStorageCapacity value, CSIStorageCapacity? old) =>
+        NodeLabelWarnings.OfSelector(value.NodeTopology, FieldPath.Root("nodeTopology"));
 }

@@ -31,4 +31,9 @@ public sealed class StorageClassStrategy : ResourceStrategy<StorageClass>
         errors.CheckImmutable(FieldPath.Root("reclaimPolicy"), value.ReclaimPolicy, old.ReclaimPolicy);
         errors.CheckImmutable(FieldPath.Root("volumeBindingMode"), value.VolumeBindingMode, old.VolumeBindingMode);
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Warnings(RequestContext context, StorageClass value, StorageClass? old) =>
+        value.AllowedTopologies.SelectMany((term, i) => term.MatchLabelExpressions.SelectMany((expression, j) => NodeLabelWarnings.OfKeys(
+            [expression.Key], _ => FieldPath.Root("allowedTopologies").Index(i).Child("matchLabelExpressions").Index(j).Child("key"))));
 }
