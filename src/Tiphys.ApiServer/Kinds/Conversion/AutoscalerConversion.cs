@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tiphys.Api.Json;
+using Tiphys.ApiServer.Kinds.Autoscaling;
 using Tiphys.ApiServer.Registry;
 using V1 = Tiphys.Api.Autoscaling.V1;
 using V2 = Tiphys.Api.Autoscaling.V2;
@@ -37,9 +38,12 @@ internal sealed class AutoscalerConversion : IVersionConversion
 
     public GroupVersionKind Stored => V2.HorizontalPodAutoscaler.GroupVersionKind;
 
-    public IKubernetesObject ToStored(IKubernetesObject value)
+    /// <summary>As it is stored: with what version 2 fills in.</summary>
+    public IKubernetesObject ToStored(IKubernetesObject value) => AutoscalerDefaults.Apply(ToV2((V1.HorizontalPodAutoscaler)value));
+
+    /// <summary>What an autoscaler of version 1 says, and no more, in the form of version 2.</summary>
+    public static V2.HorizontalPodAutoscaler ToV2(V1.HorizontalPodAutoscaler from)
     {
-        var from = (V1.HorizontalPodAutoscaler)value;
         var annotations = from.Metadata.Annotations;
         var metrics = MetricsOf(from);
         return new V2.HorizontalPodAutoscaler

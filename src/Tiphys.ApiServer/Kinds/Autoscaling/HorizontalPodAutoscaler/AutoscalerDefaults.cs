@@ -15,7 +15,9 @@ internal static class AutoscalerDefaults
 
     private static readonly HPAScalingRules Down = new() { SelectPolicy = "Max", Policies = [Policy("Percent", 100)] };
 
-    public static HorizontalPodAutoscalerSpec Apply(HorizontalPodAutoscalerSpec spec) => spec with
+    public static HorizontalPodAutoscaler Apply(HorizontalPodAutoscaler value) => value with { Spec = Apply(value.Spec) };
+
+    private static HorizontalPodAutoscalerSpec Apply(HorizontalPodAutoscalerSpec spec) => spec with
     {
         MinReplicas = spec.MinReplicas ?? 1,
         Metrics = spec.Metrics.IsEmpty ? [AutoscalerMetrics.Cpu(AutoscalerMetrics.UsualUtilization)] : spec.Metrics,
