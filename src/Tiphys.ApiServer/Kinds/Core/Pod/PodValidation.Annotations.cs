@@ -87,8 +87,9 @@ internal static partial class PodValidation
         }
     }
 
-    private static void CheckAnnotationChange(ObjectMeta metadata, ObjectMeta old, FieldErrors errors)
+    private static void CheckAnnotationChange(Pod pod, ObjectMeta old, FieldErrors errors)
     {
+        var metadata = pod.Metadata;
         foreach (var (key, value) in old.Annotations)
         {
             if (!metadata.Annotations.TryGetValue(key, out var now) || now != value)
@@ -104,6 +105,8 @@ internal static partial class PodValidation
                 CheckFixedAnnotation(key, "may not add", errors);
             }
         }
+
+        CheckAnnotations(metadata.Annotations, pod.Spec, errors, AnnotationsPath);
     }
 
     private static void CheckFixedAnnotation(string key, string verb, FieldErrors errors)

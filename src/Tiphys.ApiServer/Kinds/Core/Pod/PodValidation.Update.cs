@@ -16,35 +16,24 @@ internal static partial class PodValidation
         switch (subresource)
         {
             case "status":
-                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
+                CheckAnnotationChange(pod, old.Metadata, errors);
                 new PodStatusValidation(pod, old, errors).Check();
                 break;
             case "ephemeralcontainers":
-                CheckChangedPod(pod, errors);
-                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
+                CheckPod(pod, errors);
+                CheckAnnotationChange(pod, old.Metadata, errors);
                 CheckEphemeralChange(pod, old, errors);
                 break;
             case "resize":
-                CheckChangedPod(pod, errors);
+                CheckPod(pod, errors);
                 PodResizeValidation.Check(pod, old, errors);
                 break;
             default:
-                CheckChangedPod(pod, errors);
-                CheckAnnotationChange(pod.Metadata, old.Metadata, errors);
+                CheckPod(pod, errors);
+                CheckAnnotationChange(pod, old.Metadata, errors);
                 CheckSpecChange(pod.Spec, old.Spec, errors);
                 break;
         }
-    }
-
-    // The whole metadata is checked once more here; it is named again only when something is wrong with it.
-    private static void CheckChangedPod(Pod pod, FieldErrors errors)
-    {
-        if (!errors.IsEmpty)
-        {
-            MetadataValidation.Validate(pod.Metadata, true, Names.Subdomain, errors);
-        }
-
-        CheckPod(pod, errors);
     }
 
     private static void CheckSpecChange(PodSpec spec, PodSpec old, FieldErrors errors)

@@ -29,6 +29,6 @@ public sealed class PodUpdateTests
     [InlineData("spec/containers/0/image", "\" j\"", "Invalid spec.containers[0].image; Invalid spec.containers[0].image; Forbidden spec")]
     [InlineData("spec/containers/1", """{"name": "d", "image": "i"}""", "Forbidden spec.containers")]
     [InlineData("metadata/annotations", """{"container.apparmor.security.beta.kubernetes.io/c": "unconfined"}""", "Forbidden metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]")]
-    [InlineData("metadata/annotations", """{"kubernetes.io/config.mirror": "x"}""", "Invalid metadata.annotations[kubernetes.io/config.mirror]; Forbidden metadata.annotations[kubernetes.io/config.mirror]")]
+    [InlineData("metadata/annotations", """{"kubernetes.io/config.mirror": "x"}""", "Invalid metadata.annotations[kubernetes.io/config.mirror]; Forbidden metadata.annotations[kubernetes.io/config.mirror]; Invalid metadata.annotations[kubernetes.io/config.mirror]")]
     public void Of_a_running_pod_little_changes(string place, string value, string errors) => Assert.Equal(errors, RuleCheck.OfUpdate(PodSample.Least, place, value));
 }
