@@ -27,7 +27,7 @@ public sealed class ApiServerCore
         TablePrinter = new TablePrinter(Clock);
         CreateHandlers = [new PodBinding(this, Registry.For<Pod>(), "binding"), new PodBinding(this, Registry.For<Binding>(), ""), new PodEviction(this)];
         var objects = new StoredObjects(store, Registry);
-        WriteValidators = [new ClaimAdminAccess(objects), new TemplateAdminAccess(objects)];
+        WriteValidators = [new ClaimAdminAccess(objects), new ClaimStatusAccess(this), new TemplateAdminAccess(objects)];
     }
 
     /// <summary>The store.</summary>

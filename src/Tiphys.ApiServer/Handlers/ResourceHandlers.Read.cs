@@ -27,6 +27,11 @@ internal sealed partial class ResourceHandlers
     public async ValueTask<ObjectPage> ListAsync(ResourceInfo resource, string ns, ListQuery query, CancellationToken cancellationToken)
     {
         var selection = Selection.Parse(resource, query.LabelSelector, query.FieldSelector);
+        if (resource.IsReadOnly)
+        {
+            return ObjectPage.Empty;
+        }
+
         var (revision, startAfter) = await ListStartAsync(query, cancellationToken);
         try
         {
@@ -182,7 +187,8 @@ internal sealed partial class ResourceHandlers
     }
 
     private StoreEntry Find(ResourceInfo resource, string ns, string name) =>
-        server.Store.Get(resource.Key(ns, name)) ?? throw StatusErrors.NotFound(resource.Group, resource.Plural, name);
+        server.Store.Get(resource.Key(ns, name)) ?? throw StatusErrors.NotFound(
+            resource.Group, resource.IsReadOnly ? resource.Definition.Singular : resource.Plural, name);
 
     private static long ParseVersion(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)

@@ -216,6 +216,7 @@ internal sealed class Exchange
         User = Call.User,
         Namespace = Resource.Namespaced ? Call.Request.Namespace : "",
         Subresource = Call.Request.Subresource,
+        Verb = Call.Request.Verb,
         DryRun = dryRun,
         Clock = Server.Clock,
     };

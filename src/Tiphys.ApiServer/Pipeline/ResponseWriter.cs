@@ -38,7 +38,7 @@ internal sealed class ResponseWriter(ApiServerCore server, HttpContext http)
     {
         var metadata = new ListMeta
         {
-            ResourceVersion = page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ResourceVersion = page.Revision == 0 ? "" : page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Continue = page.Continue,
             RemainingItemCount = page.Remaining,
         };

@@ -60,6 +60,9 @@ public sealed class ResourceInfo
     /// <summary>True when objects of the resource are stored.</summary>
     public bool IsStored => Definition.Verbs.Contains("get");
 
+    /// <summary>True when objects can be read but never made: the store has none.</summary>
+    internal bool IsReadOnly => IsStored && !Definition.Verbs.Contains("create");
+
     /// <summary>Where all keys of the resource start: <c>/registry/GROUP/PLURAL/</c>.</summary>
     public string KeyPrefix { get; }
 

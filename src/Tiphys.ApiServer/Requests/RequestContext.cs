@@ -16,6 +16,9 @@ public sealed class RequestContext
     /// <summary>Subresource in the path; empty for the object itself.</summary>
     public string Subresource { get; init; } = "";
 
+    /// <summary>Verb by which an object is changed: update or patch.</summary>
+    public string Verb { get; init; } = "update";
+
     /// <summary>True when nothing may be stored.</summary>
     public bool DryRun { get; init; }
 
