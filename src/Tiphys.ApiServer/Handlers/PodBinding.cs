@@ -39,8 +39,8 @@ internal sealed class PodBinding(ApiServerCore server, ResourceInfo resource, st
                 return Success;
             }
 
-            var result = await server.Store.UpdateAsync(
-                entry.Key, ObjectJson.Encode(pod), entry.ModRevision, new DecodedObject(pod), cancellationToken);
+            var result = await StoreFailure.AsStatusAsync(server.Store.UpdateAsync(
+                entry.Key, ObjectJson.Encode(pod), entry.ModRevision, new DecodedObject(pod), cancellationToken));
             if (result.Outcome == WriteOutcome.Succeeded)
             {
                 return Success;

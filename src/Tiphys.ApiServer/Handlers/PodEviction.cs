@@ -93,8 +93,8 @@ internal sealed class PodEviction(ApiServerCore server) : ICreateHandler
                 return pod;
             }
 
-            var result = await server.Store.UpdateAsync(
-                entry.Key, ObjectJson.Encode(marked), entry.ModRevision, ObjectJson.Decoded(_pods, marked), cancellationToken);
+            var result = await StoreFailure.AsStatusAsync(server.Store.UpdateAsync(
+                entry.Key, ObjectJson.Encode(marked), entry.ModRevision, ObjectJson.Decoded(_pods, marked), cancellationToken));
             if (result.Outcome == WriteOutcome.Succeeded)
             {
                 return (Pod)ObjectJson.Decode(_pods, result.Entry!);

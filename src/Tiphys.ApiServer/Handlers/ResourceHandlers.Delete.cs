@@ -114,7 +114,7 @@ internal sealed partial class ResourceHandlers
             return new(marked is null ? StoredObject.Of(resource, entry) : StoredObject.DryRun(resource, marked, entry.ModRevision), true);
         }
 
-        var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
+        var result = await StoreFailure.AsStatusAsync(server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken));
         if (!result.Succeeded)
         {
             return null;

@@ -225,7 +225,7 @@ internal sealed partial class ResourceHandlers
             return await FinishAsync(resource, entry, value, cancellationToken);
         }
 
-        var result = await server.Store.UpdateAsync(entry.Key, json, entry.ModRevision, ObjectJson.Decoded(resource, value), cancellationToken);
+        var result = await StoreFailure.AsStatusAsync(server.Store.UpdateAsync(entry.Key, json, entry.ModRevision, ObjectJson.Decoded(resource, value), cancellationToken));
         return result.Outcome switch
         {
             WriteOutcome.Succeeded => StoredObject.Of(resource, result.Entry!),
@@ -244,7 +244,7 @@ internal sealed partial class ResourceHandlers
     private async ValueTask<StoredObject?> FinishAsync(
         ResourceInfo resource, StoreEntry entry, IKubernetesObject value, CancellationToken cancellationToken)
     {
-        var result = await server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken);
+        var result = await StoreFailure.AsStatusAsync(server.Store.DeleteAsync(entry.Key, entry.ModRevision, cancellationToken));
         if (result.Succeeded)
         {
             await AfterDeleteAsync(resource, value);

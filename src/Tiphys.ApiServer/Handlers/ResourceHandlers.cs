@@ -79,7 +79,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
             return server.Store.Get(key) is null ? StoredObject.DryRun(resource, value, 0) : null;
         }
 
-        var result = await server.Store.CreateAsync(key, ObjectJson.Encode(resource, value), ObjectJson.Decoded(resource, value), cancellationToken);
+        var result = await StoreFailure.AsStatusAsync(server.Store.CreateAsync(key, ObjectJson.Encode(resource, value), ObjectJson.Decoded(resource, value), cancellationToken));
         return result.Succeeded ? StoredObject.Of(resource, result.Entry!) : null;
     }
 

@@ -11,6 +11,9 @@ namespace Tiphys.ApiServer.Hosting;
 /// </summary>
 public sealed class ApiServerHost : IAsyncDisposable
 {
+    // A client that does not read its answer, or an open exec, must not keep the server: a whole program ends within 5 seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly HttpServer _server;
     private readonly CancellationTokenSource _stopping;
     private readonly StatusUpkeep? _upkeep;
@@ -50,7 +53,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the watches, answers what is in flight, and stops listening.</summary>
+    /// <summary>Ends the watches, so that clients begin them anew elsewhere, answers what is in flight, and stops listening; cuts off what lasts longer than 3 seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -59,7 +62,8 @@ public sealed class ApiServerHost : IAsyncDisposable
             await _upkeep.DisposeAsync();
         }
 
-        await _server.StopAsync(CancellationToken.None);
+        using var limit = new CancellationTokenSource(Patience);
+        await _server.StopAsync(limit.Token);
         await _server.DisposeAsync();
         _stopping.Dispose();
     }

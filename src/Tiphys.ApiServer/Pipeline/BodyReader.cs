@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Errors;
@@ -26,7 +27,7 @@ internal static class BodyReader
         var collected = new ArrayBufferWriter<byte>((int)(request.ContentLength is > 0 and var length ? length : 1024));
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var read = await ReadAsync(request.BodyReader, cancellationToken);
             if (collected.WrittenCount + read.Buffer.Length > MaxBytes)
             {
                 throw TooLarge();
@@ -42,6 +43,18 @@ internal static class BodyReader
             {
                 return collected.WrittenMemory;
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellationToken);
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            throw new BodyLostException(error);
         }
     }
 
@@ -152,6 +165,9 @@ internal static class BodyReader
         null);
 }
 
+/// <summary>The rest of a body will never come: its connection is gone.</summary>
+internal sealed class BodyLostException(IOException inner) : IOException("the connection was lost in the middle of the body", inner);
+
 /// <summary>Reads kind and apiVersion of a JSON object without decoding it.</summary>
 internal static class JsonKind
 {
@@ -187,9 +203,9 @@ internal static class JsonKind
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The decoder that comes next meets the same fault and describes it.
+            // The decoder that comes next meets the same fault, which may be text that is no UTF-8, and describes it.
         }
 
         return (apiVersion, kind);

@@ -5,7 +5,6 @@ using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization;
-using Tiphys.Storage;
 
 namespace Tiphys.ApiServer.Pipeline;
 
@@ -38,10 +37,13 @@ internal sealed partial class RequestPipeline(
         {
             await FailAsync(http, error.Status);
         }
-        catch (StoreUnavailableException error)
+        catch (BadHttpRequestException error)
         {
-            Log.StoreUnavailable(logger, error, info.Path);
-            await FailAsync(http, StatusErrors.Internal(error.Message).Status);
+            await FailAsync(http, StatusErrors.BadRequest(error.Message).Status);
+        }
+        catch (BodyLostException)
+        {
+            // The client went away in the middle of its body, or was cut off at shutdown.
         }
         catch (Exception error)
         {
@@ -153,8 +155,5 @@ internal sealed partial class RequestPipeline(
     {
         [LoggerMessage(1, LogLevel.Error, "request failed: {Method} {Path}")]
         public static partial void Failed(ILogger logger, Exception error, string method, string path);
-
-        [LoggerMessage(2, LogLevel.Error, "store unavailable: {Path}")]
-        public static partial void StoreUnavailable(ILogger logger, Exception error, string path);
     }
 }

@@ -17,6 +17,7 @@ namespace Tiphys.ApiServer.Pipeline;
 internal sealed class WatchResponse(ApiServerCore server, HttpContext http, ResourceWatch watch, MediaFormat format)
 {
     private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LastFlushPatience = TimeSpan.FromSeconds(1);
 
     private readonly string _includeObject = format.As == "Table" ? TableOptions.IncludeObject(http.Request) : "";
     private bool _hasHeaders;
@@ -57,7 +58,7 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
                 Write(item);
                 if (Output.UnflushedBytes > 64 * 1024)
                 {
-                    await Output.FlushAsync(cancellationToken);
+                    await FlushAsync(cancellationToken);
                 }
             }
 
@@ -66,9 +67,44 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
                 Write(new WatchItem(WatchItemType.Bookmark, null, watch.Revision));
             }
 
-            await Output.FlushAsync(cancellationToken);
+            await FlushAsync(cancellationToken);
         }
         while (await watch.WaitToReadAsync(cancellationToken));
+    }
+
+    // A flush that is cancelled resets the stream, as if the server had failed. A watch that ends is to end in order, unless its client
+    // does not read what was sent.
+    private async ValueTask FlushAsync(CancellationToken end)
+    {
+        var flush = Output.FlushAsync(http.RequestAborted);
+        if (flush.IsCompleted)
+        {
+            await flush;
+            return;
+        }
+
+        var pending = flush.AsTask();
+        try
+        {
+            await pending.WaitAsync(end);
+        }
+        catch (OperationCanceledException) when (!pending.IsCompleted)
+        {
+            await FinishAsync(pending);
+            throw;
+        }
+    }
+
+    private async Task FinishAsync(Task pending)
+    {
+        try
+        {
+            await pending.WaitAsync(LastFlushPatience, server.Clock, http.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            http.Abort();
+        }
     }
 
     private void AskForBookmark(object? state)
