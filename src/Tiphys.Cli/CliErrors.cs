@@ -15,7 +15,8 @@ internal static class CliErrors
     public static string? Describe(Exception error) => error switch
     {
         ImageException or DockerfileException or ApiException or ContainerRuntimeException or CliException or ClusterException => error.Message,
-        StoreOpenException or KubeconfigException or PodNetworkException => error.Message,
+        CorruptStoreException => $"{error.Message} ('tiphys store check' tells more, 'tiphys restore FILE --force' puts a backup in its place)",
+        StoreException or KubeconfigException or PodNetworkException => error.Message,
         FileNotFoundException or DirectoryNotFoundException => error.Message,
         UnauthorizedAccessException => $"{error.Message} Run it as root, or give another --data-dir.",
         IOException => error.Message,

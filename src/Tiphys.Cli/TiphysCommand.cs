@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tiphys.Cli.Commands;
+using Tiphys.Cli.Data;
 using Tiphys.Cli.Images;
 using Tiphys.Cli.Lifecycle;
 using Tiphys.Cli.Up;
@@ -11,8 +12,8 @@ internal static class TiphysCommand
 {
     private const int Failure = 1;
 
-    // A server answers what is in flight before it ends.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(8);
+    // A server answers what is in flight before it ends, but not for longer.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs one command line; the exit code is 0 when it did what was asked, else 1.</summary>
     public static async Task<int> RunAsync(string[] arguments, CliConsole console)
@@ -54,6 +55,9 @@ internal static class TiphysCommand
         root.Subcommands.Add(LogsCommand.Create(console));
         root.Subcommands.Add(ServerCommand.Create(console));
         root.Subcommands.Add(ImageCommand.Create(console));
+        root.Subcommands.Add(BackupCommand.Create(console));
+        root.Subcommands.Add(RestoreCommand.Create(console));
+        root.Subcommands.Add(StoreCommand.Create(console));
         root.Subcommands.Add(VersionCommand.Create(console));
         root.Subcommands.Add(CompletionCommand.Create(console));
         return root;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Tiphys.ApiServer.Allocation;
 using Tiphys.ApiServer.Certificates;
+using Tiphys.Cluster.Backups;
 using Tiphys.Cluster.Configuration;
 using Tiphys.Cluster.ControlPlane;
 using Tiphys.Cluster.Hosting;
@@ -43,6 +44,7 @@ public sealed class ClusterHost : IAsyncDisposable
             // Before anything is touched: two programs on one data directory would end each other's pods.
             parts.Keep(FileLock.Take(options.Directory.ServerLock)
                 ?? throw new ClusterException($"a cluster already runs on {options.Directory.Root} (see 'tiphys status')"));
+            ClusterRestore.RequireFinished(options.Directory);
             var record = parts.Keep(new ServerRecord(options));
             var host = options.Components.HasFlag(ClusterComponents.Node)
                 ? await StartWithNodeAsync(parts, options, loggers, cancellationToken)

@@ -7,7 +7,7 @@ using Tiphys.Cluster.Configuration;
 namespace Tiphys.Cli.Commands;
 
 /// <summary><c>tiphys server</c>: runs in the foreground until it is told to stop.</summary>
-internal static class ServerCommand
+internal static partial class ServerCommand
 {
     private const string AllComponents = "apiserver,controllers,scheduler,node";
 
@@ -41,6 +41,8 @@ internal static class ServerCommand
     private static async Task RunAsync(ClusterOptions options, string? kubeconfig, CliConsole console, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(format => format.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        var logger = loggers.CreateLogger("Tiphys");
+        TaskScheduler.UnobservedTaskException += (_, failure) => Log.Unobserved(logger, failure.Exception);
         await using var cluster = await ClusterHost.StartAsync(options, loggers, cancellationToken);
         if (kubeconfig is not null)
         {
@@ -74,5 +76,12 @@ internal static class ServerCommand
         }
 
         return chosen;
+    }
+
+    private static partial class Log
+    {
+        // Each is a bug: a task that failed and that nobody asks.
+        [LoggerMessage(1, LogLevel.Error, "unobserved exception")]
+        public static partial void Unobserved(ILogger logger, Exception error);
     }
 }

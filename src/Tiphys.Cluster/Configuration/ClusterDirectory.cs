@@ -7,6 +7,15 @@ public sealed record ClusterDirectory(string Root)
     /// <summary>What was decided when the cluster was made.</summary>
     public string Settings => Path.Combine(Root, "cluster.json");
 
+    /// <summary>The objects.</summary>
+    public string Store => Path.Combine(Root, "store");
+
+    /// <summary>Authority and keys.</summary>
+    public string Pki => Path.Combine(Root, "pki");
+
+    /// <summary>Says that a restore has begun and not ended.</summary>
+    public string RestoreMark => Path.Combine(Root, "restore.unfinished");
+
     /// <summary>Administrator's access.</summary>
     public string AdminKubeconfig => Path.Combine(Root, "admin.kubeconfig");
 

@@ -94,7 +94,7 @@ public static class ClusterPlanner
     }
 
     // From the directory, so that what an earlier cluster there may have left is found again.
-    private static string InstanceOf(ClusterDirectory directory)
+    internal static string InstanceOf(ClusterDirectory directory)
     {
         const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
         var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(directory.Root));

@@ -48,18 +48,29 @@ public sealed record ClusterSettings
             return null;
         }
 
+        return Parse(File.ReadAllBytes(directory.Settings), directory.Settings);
+    }
+
+    /// <summary>Reads settings.</summary>
+    /// <param name="json">Their text.</param>
+    /// <param name="source">The file, for the message.</param>
+    /// <exception cref="ClusterException">They are damaged.</exception>
+    internal static ClusterSettings Parse(byte[] json, string source)
+    {
         try
         {
-            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(directory.Settings), ClusterJson.Default.ClusterSettings)
-                ?? throw new JsonException("it is empty");
+            var settings = JsonSerializer.Deserialize(json, ClusterJson.Default.ClusterSettings) ?? throw new JsonException("it is empty");
             settings.Check();
             return settings;
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
-            throw new ClusterException($"{directory.Settings} is damaged: restore it, or delete the cluster with 'tiphys down --purge'", error);
+            throw new ClusterException($"{source} is damaged: restore it, or delete the cluster with 'tiphys down --purge'", error);
         }
     }
+
+    /// <summary>The same cluster in another data directory.</summary>
+    internal ClusterSettings For(ClusterDirectory directory) => this with { Instance = ClusterPlanner.InstanceOf(directory) };
 
     /// <summary>Keeps the settings for later starts.</summary>
     public void Save(ClusterDirectory directory) =>

@@ -13,6 +13,7 @@ using Tiphys.ApiServer.Kinds;
 using Tiphys.ApiServer.OpenApi;
 using Tiphys.ApiServer.Proxying;
 using Tiphys.ApiServer.ServiceAccounts;
+using Tiphys.Cluster.Backups;
 using Tiphys.Cluster.Configuration;
 using Tiphys.Cluster.Hosting;
 using Tiphys.Storage;
@@ -72,6 +73,7 @@ public sealed class ControlPlane : IAsyncDisposable
             var host = parts.Keep(await ApiServerHost.StartAsync(server, HostOptions(server, access, connect, options, authority), loggers, cancellationToken));
             await network.PublishAsync(new IPEndPoint(AdvertisedAddress(options), host.Address.Port), cancellationToken);
             var inProcess = new InProcessAccess(server);
+            parts.Keep(StoreMonitor.Start(store, inProcess, options.Clock, loggers ?? NullLoggerFactory.Instance));
             var loops = parts.Keep(ControlLoops.Start(inProcess, options, authority.CertificatePem, loggers ?? NullLoggerFactory.Instance));
             return new ControlPlane(parts, host, loops, authority, inProcess, options.ClusterName);
         }
@@ -109,7 +111,7 @@ public sealed class ControlPlane : IAsyncDisposable
         AlsoListen = [.. options.AlsoListen.Select(address => new IPEndPoint(address, options.Listen.Port))],
         Certificate = ServingCertificate(authority, options),
         Authenticators = access.Authenticators,
-        Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server), .. access.Endpoints],
+        Endpoints = [connect, new DiscoveryEndpoint(server), new OpenApiEndpoint(server), new SnapshotEndpoint(server.Store), .. access.Endpoints],
         BootstrapObjects = BootstrapRbac.Read(),
         KeepsStatuses = true,
     };
