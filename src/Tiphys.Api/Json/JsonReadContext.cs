@@ -41,10 +41,10 @@ public sealed partial class JsonReadContext
     {
         if (_problems is not null)
         {
-            NoteDuplicate(reader.GetString()!);
+            NoteDuplicate(Text(ref reader));
         }
 
-        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Text(ref reader)) : reader.ValueSpan;
     }
 
     /// <summary>Skips the value of a field that the type does not have.</summary>

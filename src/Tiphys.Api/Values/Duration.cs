@@ -104,6 +104,12 @@ public readonly record struct Duration(long Nanoseconds)
                 return false;
             }
 
+            // Before the product, which could be more than a decimal holds.
+            if (number > long.MaxValue / nanoseconds)
+            {
+                return false;
+            }
+
             total += number * nanoseconds;
             text = text[unit.Length..];
         }

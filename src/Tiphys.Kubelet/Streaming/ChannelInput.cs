@@ -14,6 +14,7 @@ internal sealed class ChannelInput(Action<int>? consumed = null) : Stream
         pauseWriterThreshold: Limit, resumeWriterThreshold: Limit / 2, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false));
 
     private bool _ended;
+    private volatile bool _disposed;
 
     public override bool CanRead => true;
 
@@ -52,17 +53,15 @@ internal sealed class ChannelInput(Action<int>? consumed = null) : Stream
             return 0;
         }
 
-        var result = await _pipe.Reader.ReadAsync(cancellationToken);
-        var count = (int)Math.Min(buffer.Length, result.Buffer.Length);
-        var taken = result.Buffer.Slice(0, count);
-        System.Buffers.BuffersExtensions.CopyTo(taken, buffer.Span);
-        _pipe.Reader.AdvanceTo(taken.End);
-        if (count > 0)
+        try
         {
-            consumed?.Invoke(count);
+            return await TakeAsync(buffer, cancellationToken);
         }
-
-        return count;
+        catch (InvalidOperationException error) when (_disposed)
+        {
+            // It was given up while it was read, as when the connection ends.
+            throw new ObjectDisposedException(nameof(ChannelInput), error);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -85,9 +84,25 @@ internal sealed class ChannelInput(Action<int>? consumed = null) : Stream
     {
         if (disposing)
         {
+            _disposed = true;
             _pipe.Reader.Complete();
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> TakeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var result = await _pipe.Reader.ReadAsync(cancellationToken);
+        var count = (int)Math.Min(buffer.Length, result.Buffer.Length);
+        var taken = result.Buffer.Slice(0, count);
+        System.Buffers.BuffersExtensions.CopyTo(taken, buffer.Span);
+        _pipe.Reader.AdvanceTo(taken.End);
+        if (count > 0)
+        {
+            consumed?.Invoke(count);
+        }
+
+        return count;
     }
 }
