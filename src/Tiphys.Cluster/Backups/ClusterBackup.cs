@@ -85,12 +85,19 @@ public static class ClusterBackup
     private static async Task DownloadAsync(ClusterDirectory directory, Stream target, CancellationToken cancellationToken)
     {
         using var http = ApiTransport.Create(Kubeconfig.Load(directory.AdminKubeconfig).Resolve(), TimeProvider.System);
-        using var response = await http.GetAsync(SnapshotEndpoint.Path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        try
         {
-            throw new ClusterException($"the API server does not give its objects: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
-        }
+            using var response = await http.GetAsync(SnapshotEndpoint.Path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new ClusterException($"the API server does not give its objects: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            }
 
-        await response.Content.CopyToAsync(target, cancellationToken);
+            await response.Content.CopyToAsync(target, cancellationToken);
+        }
+        catch (HttpRequestException error)
+        {
+            throw new ClusterException($"the API server does not answer: {error.Message}", error);
+        }
     }
 }
