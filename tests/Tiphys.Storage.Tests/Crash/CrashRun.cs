@@ -11,6 +11,9 @@ namespace Tiphys.Storage.Tests.Crash;
 /// </summary>
 internal static class CrashRun
 {
+    // A long run may have the lowest priority on a busy machine.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     /// <returns>How many writes the checker found.</returns>
     public static async Task<int> RunAsync(int kills, int seed)
     {
@@ -51,7 +54,7 @@ internal static class CrashRun
         var lines = new List<Line>();
         try
         {
-            while (lines.Count < linesBefore && await process.StandardOutput.ReadLineAsync(Deadline.Token()) is { } text)
+            while (lines.Count < linesBefore && await process.StandardOutput.ReadLineAsync(Patience()) is { } text)
                 lines.Add(Line.Parse(text));
             Thread.SpinWait(spinsBefore); // so that the kill hits any phase of a commit
         }
@@ -60,16 +63,18 @@ internal static class CrashRun
             process.Kill(); // SIGKILL
         }
 
-        while (await process.StandardOutput.ReadLineAsync(Deadline.Token()) is { } text)
+        while (await process.StandardOutput.ReadLineAsync(Patience()) is { } text)
         {
             if (Line.IsWhole(text))
                 lines.Add(Line.Parse(text));
         }
 
-        await process.WaitForExitAsync(Deadline.Token());
+        await process.WaitForExitAsync(Patience());
         Assert.True(lines.Count >= linesBefore, $"the writer ended by itself with exit code {process.ExitCode}");
         return lines;
     }
+
+    private static CancellationToken Patience() => new CancellationTokenSource(Limit).Token;
 
     private static Process Start(string directory, int[] next)
     {
