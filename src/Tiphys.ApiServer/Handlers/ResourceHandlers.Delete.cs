@@ -26,7 +26,7 @@ internal sealed partial class ResourceHandlers
     {
         CheckOptions(options);
         WarnOfOrphans(context, resource, options);
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             var entry = Find(resource, context.Namespace, name);
             var old = ObjectJson.Decode(resource, entry);
@@ -36,11 +36,6 @@ internal sealed partial class ResourceHandlers
             if (await TryDeleteAsync(context, resource, entry, old, options, cancellationToken) is { } deletion)
             {
                 return deletion;
-            }
-
-            if (attempt == MaxAttempts)
-            {
-                throw StatusErrors.Conflict(resource.Group, resource.Plural, name, Modified);
             }
         }
     }

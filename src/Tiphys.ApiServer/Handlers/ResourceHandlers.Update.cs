@@ -15,8 +15,6 @@ internal readonly record struct Written(StoredObject Object, bool Created);
 /// <content>update, and what builds on it.</content>
 internal sealed partial class ResourceHandlers
 {
-    private const int MaxAttempts = 5;
-
     /// <summary>Replaces an object by the body of a PUT.</summary>
     public async ValueTask<Written> UpdateAsync(
         RequestContext context, ResourceInfo resource, string name, IKubernetesObject body, string manager, CancellationToken cancellationToken)
@@ -45,7 +43,10 @@ internal sealed partial class ResourceHandlers
     private static IKubernetesObject Unversioned(IKubernetesObject value) =>
         value.Metadata.ResourceVersion.Length == 0 ? value : value.WithMetadata(value.Metadata with { ResourceVersion = "" });
 
-    /// <summary>Reads, changes and writes an object, again and again while others come in between.</summary>
+    /// <summary>
+    /// Reads, changes and writes an object, again and again while others come in between: each time one of them has got on. A change that names the
+    /// version that it is meant for fails the second time.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="name">Name of the object.</param>
@@ -60,7 +61,7 @@ internal sealed partial class ResourceHandlers
         Func<IKubernetesObject, StoreEntry, IKubernetesObject> change,
         CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             var entry = Find(resource, context.Namespace, name);
             var old = ObjectJson.Decode(resource, entry);
@@ -70,11 +71,6 @@ internal sealed partial class ResourceHandlers
             if (written is not null)
             {
                 return written;
-            }
-
-            if (attempt == MaxAttempts || wanted.Metadata.ResourceVersion.Length > 0)
-            {
-                throw StatusErrors.Conflict(resource.Group, resource.Plural, name, Modified);
             }
         }
     }

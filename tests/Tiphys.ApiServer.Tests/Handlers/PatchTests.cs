@@ -36,6 +36,17 @@ public sealed class PatchTests
         Assert.Equal(code, error.Code);
     }
 
+    [Fact]
+    public async Task Patches_at_the_same_time_all_arrive()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateMapAsync("a");
+        var keys = Enumerable.Range(0, 50).Select(number => $"k{number}").ToList();
+        await Task.WhenAll(keys.Select(key => Task.Run(() => PatchAsync(server, "application/merge-patch+json", $$$"""{"data":{"{{{key}}}":"v"}}"""))));
+        var read = await server.Client.GetAsync<ConfigMap>("default", "a", TestServer.Deadline);
+        Assert.Equal(keys.Order(StringComparer.Ordinal), read.Data.Keys.Order(StringComparer.Ordinal));
+    }
+
     private static Task<ConfigMap> PatchAsync(TestServer server, string type, string body) =>
         server.Client.PatchAsync<ConfigMap>("default", "a", new PatchRequest(type, Encoding.UTF8.GetBytes(body)), null, TestServer.Deadline);
 }
