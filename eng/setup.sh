@@ -26,6 +26,19 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# install_node_packages FOLDER TARGET : the packages of FOLDER's package-lock.json into TARGET, when they are not there yet.
+install_node_packages() {
+  cmp -s "$1/package-lock.json" "$2/package-lock.json" && return 0
+  command -v node >/dev/null && command -v npm >/dev/null || install_packages nodejs npm
+  say "installing the packages of $1"
+  rm -rf "$2"
+  mkdir -p "$2"
+  cp "$1"/package*.json "$2"
+  (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund --silent) && return 0
+  rm -rf "$2"
+  return 1
+}
+
 installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
 
 # summary LOG : "total errors failed skipped" of a test program's last summary; zeros where there is none.

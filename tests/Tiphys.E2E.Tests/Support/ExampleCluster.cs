@@ -1,4 +1,4 @@
-namespace Tiphys.E2E.Tests;
+namespace Tiphys.E2E.Tests.Support;
 
 /// <summary>A cluster with the example application, shared by the tests that leave it as it was.</summary>
 public sealed class ExampleCluster : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace Tiphys.E2E.Tests;
+namespace Tiphys.E2E.Tests.Support;
 
 /// <summary>Where things are in the repository.</summary>
 internal static class Repository

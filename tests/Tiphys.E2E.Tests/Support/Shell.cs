@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tiphys.E2E.Tests;
+namespace Tiphys.E2E.Tests.Support;
 
 /// <summary>What a program that was run to its end has said.</summary>
 internal sealed record ShellResult(int ExitCode, string Out, string Error)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tiphys.E2E.Tests;
+namespace Tiphys.E2E.Tests.Support;
 
 /// <summary>A cluster in a data directory of its own, and kubectl for it.</summary>
 internal sealed class TestCluster : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Tiphys.E2E.Tests;
+namespace Tiphys.E2E.Tests.Support;
 
 /// <summary>Waits for what comes about without telling.</summary>
 internal static class Wait
