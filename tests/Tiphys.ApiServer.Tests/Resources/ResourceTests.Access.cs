@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
@@ -19,8 +20,8 @@ public sealed partial class ResourceTests
             var body = resource.New(ns);
             var hasName = verb is "get" or "update" or "patch" or "delete";
             var path = hasName ? resource.Path(ns, body) : resource.Collection(ns) + (verb == "watch" ? "?watch=true" : "");
-            var mediaType = verb == "patch" ? "application/merge-patch+json" : ResourceServer.Json;
-            var answer = await server.SendAsync(Method(verb), path, verb is "create" or "update" or "patch" ? body : null, mediaType, user: "stranger");
+            var mediaType = verb == "patch" ? JsonApi.MergePatch : JsonApi.Json;
+            var answer = await _api.SendAsync(Method(verb), path, verb is "create" or "update" or "patch" ? body : null, mediaType, user: "stranger");
             answer.Expect(HttpStatusCode.Forbidden);
             Assert.Equal(Denial(resource, verb, hasName ? ServedResource.NameOf(body) : "", ns), answer.Message);
         }
@@ -33,7 +34,7 @@ public sealed partial class ResourceTests
         var (resource, ns) = await ArrangeAsync(name);
         foreach (var verb in new[] { "create", "list", "deletecollection" }.Where(verb => !resource.Can(verb)))
         {
-            var answer = await server.SendAsync(Method(verb), resource.Collection(ns), verb == "create" ? resource.New(ns) : null);
+            var answer = await _api.SendAsync(Method(verb), resource.Collection(ns), verb == "create" ? resource.New(ns) : null);
             answer.Expect(HttpStatusCode.MethodNotAllowed);
             Assert.Equal("the server does not allow this method on the requested resource", answer.Message);
         }
@@ -51,7 +52,7 @@ public sealed partial class ResourceTests
 
         var review = resource.New(ns);
         review.Remove("metadata");
-        var answer = (await server.PostAsync(resource.Collection(ns), review)).Expect(HttpStatusCode.Created);
+        var answer = (await _api.PostAsync(resource.Collection(ns), review)).Expect(HttpStatusCode.Created);
         Assert.Equal(resource.Definition.Kind.Kind, (string?)answer["kind"]);
         Assert.NotNull(answer["status"]);
     }
@@ -63,10 +64,10 @@ public sealed partial class ResourceTests
         var binding = ServedResource.All["bindings/v1"].New(ns);
         binding["metadata"]!["name"] = path.Split('/')[^1];
         var bindings = ServedResource.All["bindings/v1"].Collection(ns);
-        (await server.PostAsync(bindings, binding)).Expect(HttpStatusCode.Created);
-        Assert.Equal("n", (string?)(await ReadAsync(path))["spec"]!["nodeName"]);
+        (await _api.PostAsync(bindings, binding)).Expect(HttpStatusCode.Created);
+        Assert.Equal("n", (string?)(await _api.ReadAsync(path))["spec"]!["nodeName"]);
         binding["metadata"]!["name"] = "nowhere";
-        var missing = await server.PostAsync(bindings, binding);
+        var missing = await _api.PostAsync(bindings, binding);
         missing.Expect(HttpStatusCode.NotFound);
         Assert.Equal($"{pods.QualifiedName} \"nowhere\" not found", missing.Message);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
@@ -11,10 +12,10 @@ public sealed partial class ResourceTests
     public async Task A_deleted_object_is_gone(string name)
     {
         var (resource, _, created, path) = await CreateAsync(name);
-        var wrong = await server.SendAsync(HttpMethod.Delete, path, new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = "another" } });
+        var wrong = await _api.SendAsync(HttpMethod.Delete, path, new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = "another" } });
         wrong.Expect(HttpStatusCode.Conflict);
         await DeleteWhollyAsync(path);
-        var missing = await server.DeleteAsync(path);
+        var missing = await _api.DeleteAsync(path);
         missing.Expect(HttpStatusCode.NotFound);
         Assert.Equal($"{resource.QualifiedName} \"{ServedResource.NameOf(created)}\" not found", missing.Message);
     }
@@ -30,16 +31,16 @@ public sealed partial class ResourceTests
         ];
         var kept = await CreateAsync(resource, ns);
         var selected = $"{resource.Collection(ns)}?labelSelector=suite%3D{ns}";
-        (await server.DeleteAsync($"{selected}&dryRun=All")).Expect(HttpStatusCode.OK);
-        Assert.Equal(2, (await ReadAsync(selected))["items"]!.AsArray().Count);
-        (await server.DeleteAsync(selected)).Expect(HttpStatusCode.OK);
+        (await _api.DeleteAsync($"{selected}&dryRun=All")).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, (await _api.ReadAsync(selected))["items"]!.AsArray().Count);
+        (await _api.DeleteAsync(selected)).Expect(HttpStatusCode.OK);
         foreach (var path in chosen)
         {
             await ReleaseAsync(path);
         }
 
-        Assert.Empty((await ReadAsync(selected))["items"]!.AsArray());
-        AssertSame(kept, await ReadAsync(resource.Path(ns, kept)));
+        Assert.Empty((await _api.ReadAsync(selected))["items"]!.AsArray());
+        AssertSame(kept, await _api.ReadAsync(resource.Path(ns, kept)));
     }
 
     [Theory]
@@ -48,31 +49,31 @@ public sealed partial class ResourceTests
     {
         var (resource, ns, created, path) = await CreateAsync(name);
         var other = resource.New(ns);
-        (await server.PostAsync($"{resource.Collection(ns)}?dryRun=All", other)).Expect(HttpStatusCode.Created);
-        (await server.GetAsync(resource.Path(ns, other))).Expect(HttpStatusCode.NotFound);
+        (await _api.PostAsync($"{resource.Collection(ns)}?dryRun=All", other)).Expect(HttpStatusCode.Created);
+        (await _api.GetAsync(resource.Path(ns, other))).Expect(HttpStatusCode.NotFound);
 
         var changed = created.DeepClone();
         changed["metadata"]!["labels"] = new JsonObject { ["k"] = "put" };
-        Assert.Equal("put", Label((await server.PutAsync($"{path}?dryRun=All", changed)).Expect(HttpStatusCode.OK), "k"));
+        Assert.Equal("put", Label((await _api.PutAsync($"{path}?dryRun=All", changed)).Expect(HttpStatusCode.OK), "k"));
         Assert.Equal(
-            "patched", Label((await server.PatchAsync($"{path}?dryRun=All", "application/merge-patch+json", Labelled("k", "patched"))).Expect(HttpStatusCode.OK), "k"));
-        (await server.PatchAsync($"{resource.Path(ns, other)}?dryRun=All&fieldManager=m", ResourceServer.Apply, other)).Expect(HttpStatusCode.Created);
-        (await server.DeleteAsync($"{path}?dryRun=All")).Expect(HttpStatusCode.OK);
-        AssertSame(created, await ReadAsync(path));
-        (await server.GetAsync(resource.Path(ns, other))).Expect(HttpStatusCode.NotFound);
+            "patched", Label((await _api.PatchAsync($"{path}?dryRun=All", JsonApi.MergePatch, Labelled("k", "patched"))).Expect(HttpStatusCode.OK), "k"));
+        (await _api.PatchAsync($"{resource.Path(ns, other)}?dryRun=All&fieldManager=m", JsonApi.Apply, other)).Expect(HttpStatusCode.Created);
+        (await _api.DeleteAsync($"{path}?dryRun=All")).Expect(HttpStatusCode.OK);
+        AssertSame(created, await _api.ReadAsync(path));
+        (await _api.GetAsync(resource.Path(ns, other))).Expect(HttpStatusCode.NotFound);
     }
 
     private async Task DeleteWhollyAsync(string path)
     {
-        (await server.DeleteAsync(path)).Expect(HttpStatusCode.OK);
+        (await _api.DeleteAsync(path)).Expect(HttpStatusCode.OK);
         await ReleaseAsync(path);
-        (await server.GetAsync(path)).Expect(HttpStatusCode.NotFound);
+        (await _api.GetAsync(path)).Expect(HttpStatusCode.NotFound);
     }
 
     // Takes away what holds a deleted object back, as the controllers would that do not run here.
     private async Task ReleaseAsync(string path)
     {
-        if (await server.GetAsync(path) is not { Code: HttpStatusCode.OK } held)
+        if (await _api.GetAsync(path) is not { Code: HttpStatusCode.OK } held)
         {
             return;
         }
@@ -82,11 +83,11 @@ public sealed partial class ResourceTests
         if (released["spec"]?["finalizers"] is not null)
         {
             released["spec"]!.AsObject().Remove("finalizers");
-            (await server.PutAsync($"{path}/finalize", released)).Expect(HttpStatusCode.OK);
+            (await _api.PutAsync($"{path}/finalize", released)).Expect(HttpStatusCode.OK);
             return;
         }
 
         released["metadata"]!.AsObject().Remove("finalizers");
-        (await server.PutAsync(path, released)).Expect(HttpStatusCode.OK);
+        (await _api.PutAsync(path, released)).Expect(HttpStatusCode.OK);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
@@ -14,13 +15,13 @@ public sealed partial class ResourceTests
     public async Task Protobuf_comes_out_and_goes_in(string name)
     {
         var (resource, ns, created, path) = await CreateAsync(name);
-        var read = await server.GetAsync(path, ResourceServer.Protobuf);
-        Assert.Equal((HttpStatusCode.OK, ResourceServer.Protobuf), (read.Code, read.MediaType));
+        var read = await _api.GetAsync(path, JsonApi.Protobuf);
+        Assert.Equal((HttpStatusCode.OK, JsonApi.Protobuf), (read.Code, read.MediaType));
         Assert.Equal(ProtobufStart, read.Bytes[..4]);
-        AssertSame(created, (await server.SendBytesAsync(HttpMethod.Put, path, read.Bytes, ResourceServer.Protobuf)).Expect(HttpStatusCode.OK));
+        AssertSame(created, (await _api.SendBytesAsync(HttpMethod.Put, path, read.Bytes, JsonApi.Protobuf)).Expect(HttpStatusCode.OK));
 
-        var list = await server.GetAsync(resource.Collection(ns), ResourceServer.Protobuf);
-        Assert.Equal((HttpStatusCode.OK, ResourceServer.Protobuf), (list.Code, list.MediaType));
+        var list = await _api.GetAsync(resource.Collection(ns), JsonApi.Protobuf);
+        Assert.Equal((HttpStatusCode.OK, JsonApi.Protobuf), (list.Code, list.MediaType));
         Assert.Contains(resource.Definition.Kind.Kind + "List", Encoding.Latin1.GetString(list.Bytes), StringComparison.Ordinal);
     }
 
@@ -32,8 +33,8 @@ public sealed partial class ResourceTests
         var body = resource.New(ns);
         // JSON is YAML; a comment makes sure that it is read as such.
         var yaml = Encoding.UTF8.GetBytes($"# a comment\n{body.ToJsonString()}\n");
-        (await server.SendBytesAsync(HttpMethod.Post, resource.Collection(ns), yaml, "application/yaml")).Expect(HttpStatusCode.Created);
-        var read = await server.GetAsync(resource.Path(ns, body), "application/yaml");
+        (await _api.SendBytesAsync(HttpMethod.Post, resource.Collection(ns), yaml, "application/yaml")).Expect(HttpStatusCode.Created);
+        var read = await _api.GetAsync(resource.Path(ns, body), "application/yaml");
         Assert.Equal((HttpStatusCode.OK, "application/yaml"), (read.Code, read.MediaType));
         // JSON is YAML too.
         Assert.Matches($"\"?kind\"?: ?\"?{resource.Definition.Kind.Kind}\\b", Encoding.UTF8.GetString(read.Bytes));
@@ -53,8 +54,8 @@ public sealed partial class ResourceTests
         body["metadata"]!["odd"] = 1;
         var text = body.ToJsonString()[..^1] + ",\"nope\":1,\"kind\":\"" + resource.Definition.Kind.Kind + "\"}";
         var kind = resource.Definition.Kind.Kind;
-        var refused = await server.SendBytesAsync(
-            HttpMethod.Post, $"{resource.Collection(ns)}?fieldValidation=Strict", Encoding.UTF8.GetBytes(text), ResourceServer.Json);
+        var refused = await _api.SendBytesAsync(
+            HttpMethod.Post, $"{resource.Collection(ns)}?fieldValidation=Strict", Encoding.UTF8.GetBytes(text), JsonApi.Json);
         refused.Expect(HttpStatusCode.BadRequest);
         Assert.StartsWith($"{kind} in version \"{resource.Definition.Kind.Version}\" cannot be handled as a {kind}: strict decoding error: ", refused.Message, StringComparison.Ordinal);
         Assert.Equal(
@@ -67,7 +68,7 @@ public sealed partial class ResourceTests
     public async Task Every_field_can_be_explained(string name)
     {
         var resource = ServedResource.All[name];
-        var schemas = (await ReadAsync($"/openapi/v3/{resource.GroupVersionPath}"))["components"]!["schemas"]!.AsObject();
+        var schemas = (await _api.ReadAsync($"/openapi/v3/{resource.GroupVersionPath}"))["components"]!["schemas"]!.AsObject();
         var root = schemas.Single(schema => IsOf(schema.Value!, resource.Definition.Kind)).Key;
         HashSet<string> seen = [];
         List<string> unexplained = [];

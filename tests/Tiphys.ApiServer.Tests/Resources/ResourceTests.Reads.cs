@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
@@ -17,16 +18,16 @@ public sealed partial class ResourceTests
         Assert.Equal(resource.Definition.Kind.Kind, (string?)created["kind"]);
         Assert.Equal(resource.Definition.Kind.ApiVersion, (string?)created["apiVersion"]);
         Assert.All(["uid", "resourceVersion", "creationTimestamp"], field => Assert.NotEqual("", (string?)created["metadata"]![field] ?? ""));
-        AssertSame(created, await ReadAsync(path));
+        AssertSame(created, await _api.ReadAsync(path));
 
-        var list = await ReadAsync(resource.Collection(ns));
+        var list = await _api.ReadAsync(resource.Collection(ns));
         Assert.Equal(resource.Definition.Kind.Kind + "List", (string?)list["kind"]);
         var listed = list["items"]!.AsArray().Single(item => ServedResource.NameOf(item!) == ServedResource.NameOf(created))!.DeepClone().AsObject();
         listed["kind"] = (string?)created["kind"];
         listed["apiVersion"] = (string?)created["apiVersion"];
         AssertSame(created, listed);
 
-        var missing = await server.GetAsync($"{path}-not");
+        var missing = await _api.GetAsync($"{path}-not");
         missing.Expect(HttpStatusCode.NotFound);
         Assert.Equal($"{resource.QualifiedName} \"{ServedResource.NameOf(created)}-not\" not found", missing.Message);
     }
@@ -41,7 +42,7 @@ public sealed partial class ResourceTests
         var everywhere = resource.Definition.Namespaced ? $"/{resource.GroupVersionPath}/{resource.Definition.Plural}" : resource.Collection(ns);
         foreach (var query in new[] { $"labelSelector=suite%3D{ns}", $"fieldSelector=metadata.name%3D{ServedResource.NameOf(chosen)}&labelSelector=suite%3D{ns}" })
         {
-            var items = (await ReadAsync($"{everywhere}?{query}"))["items"]!.AsArray();
+            var items = (await _api.ReadAsync($"{everywhere}?{query}"))["items"]!.AsArray();
             Assert.Equal((string?)chosen["metadata"]!["uid"], (string?)Assert.Single(items)!["metadata"]!["uid"]);
         }
     }
@@ -61,7 +62,7 @@ public sealed partial class ResourceTests
         var token = "";
         do
         {
-            var page = await ReadAsync($"{resource.Collection(ns)}?labelSelector=suite%3D{ns}&limit=2&continue={Uri.EscapeDataString(token)}");
+            var page = await _api.ReadAsync($"{resource.Collection(ns)}?labelSelector=suite%3D{ns}&limit=2&continue={Uri.EscapeDataString(token)}");
             found.AddRange(page["items"]!.AsArray().Select(item => ServedResource.NameOf(item!)));
             token = (string?)page["metadata"]!["continue"] ?? "";
         }
@@ -75,21 +76,21 @@ public sealed partial class ResourceTests
     public async Task A_watch_tells_of_create_change_and_end(string name)
     {
         var (resource, ns) = await ArrangeAsync(name);
-        var start = Version(await ReadAsync(resource.Collection(ns)));
+        var start = Version(await _api.ReadAsync(resource.Collection(ns)));
         var body = resource.New(ns);
         var path = resource.Path(ns, body);
-        using var events = await server.WatchAsync($"{resource.Collection(ns)}?watch=true&resourceVersion={start}&fieldSelector=metadata.name%3D{ServedResource.NameOf(body)}");
-        var created = (await server.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
-        AssertSame(new JsonObject { ["type"] = "ADDED", ["object"] = created.DeepClone() }, await NextAsync(events));
+        using var events = await _api.WatchAsync($"{resource.Collection(ns)}?watch=true&resourceVersion={start}&fieldSelector=metadata.name%3D{ServedResource.NameOf(body)}");
+        var created = (await _api.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
+        AssertSame(new JsonObject { ["type"] = "ADDED", ["object"] = created.DeepClone() }, await events.NextAsync());
 
-        var changed = (await server.PatchAsync(path, "application/merge-patch+json", Labelled("k", "v"))).Expect(HttpStatusCode.OK);
-        AssertSame(new JsonObject { ["type"] = "MODIFIED", ["object"] = changed.DeepClone() }, await NextAsync(events));
+        var changed = (await _api.PatchAsync(path, JsonApi.MergePatch, Labelled("k", "v"))).Expect(HttpStatusCode.OK);
+        AssertSame(new JsonObject { ["type"] = "MODIFIED", ["object"] = changed.DeepClone() }, await events.NextAsync());
 
         await DeleteWhollyAsync(path);
-        var last = await NextAsync(events);
+        var last = await events.NextAsync();
         while ((string?)last["type"] == "MODIFIED")
         {
-            last = await NextAsync(events);
+            last = await events.NextAsync();
         }
 
         Assert.Equal("DELETED", (string?)last["type"]);
@@ -101,7 +102,7 @@ public sealed partial class ResourceTests
     public async Task A_table_has_a_row_an_object_and_a_cell_a_column(string name)
     {
         var (resource, ns, created, path) = await CreateAsync(name);
-        foreach (var table in new[] { (await server.GetAsync(path, TableAccept)).Expect(HttpStatusCode.OK), (await server.GetAsync(resource.Collection(ns), TableAccept)).Expect(HttpStatusCode.OK) })
+        foreach (var table in new[] { (await _api.GetAsync(path, TableAccept)).Expect(HttpStatusCode.OK), (await _api.GetAsync(resource.Collection(ns), TableAccept)).Expect(HttpStatusCode.OK) })
         {
             Assert.Equal("Table", (string?)table["kind"]);
             var columns = table["columnDefinitions"]!.AsArray();
@@ -122,14 +123,8 @@ public sealed partial class ResourceTests
     public async Task Metadata_alone_is_the_objects_metadata(string name)
     {
         var (_, _, created, path) = await CreateAsync(name);
-        var part = (await server.GetAsync(path, MetadataAccept)).Expect(HttpStatusCode.OK);
+        var part = (await _api.GetAsync(path, MetadataAccept)).Expect(HttpStatusCode.OK);
         AssertSame(
             new JsonObject { ["kind"] = "PartialObjectMetadata", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = created["metadata"]!.DeepClone() }, part);
-    }
-
-    private static async Task<JsonNode> NextAsync(StreamReader events)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return JsonNode.Parse(await events.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("the watch has ended"))!;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
@@ -12,8 +13,8 @@ public sealed partial class ResourceTests
     {
         var (resource, ns) = await ArrangeAsync(name);
         var body = resource.New(ns);
-        (await server.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
-        var refused = await server.PostAsync(resource.Collection(ns), body);
+        (await _api.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
+        var refused = await _api.PostAsync(resource.Collection(ns), body);
         refused.Expect(HttpStatusCode.Conflict);
         Assert.Equal($"{resource.QualifiedName} \"{ServedResource.NameOf(body)}\" already exists", refused.Message);
     }
@@ -25,14 +26,14 @@ public sealed partial class ResourceTests
         var (resource, _, created, path) = await CreateAsync(name);
         var changed = created.DeepClone();
         changed["metadata"]!["annotations"] = new JsonObject { ["note"] = "one" };
-        var updated = (await server.PutAsync(path, changed)).Expect(HttpStatusCode.OK);
+        var updated = (await _api.PutAsync(path, changed)).Expect(HttpStatusCode.OK);
         Assert.Equal("one", (string?)updated["metadata"]!["annotations"]!["note"]);
         Assert.NotEqual(Version(created), Version(updated));
-        AssertSame(updated, await ReadAsync(path));
-        Assert.Equal(Version(updated), Version((await server.PutAsync(path, updated)).Expect(HttpStatusCode.OK)));
+        AssertSame(updated, await _api.ReadAsync(path));
+        Assert.Equal(Version(updated), Version((await _api.PutAsync(path, updated)).Expect(HttpStatusCode.OK)));
 
         changed["metadata"]!["annotations"] = new JsonObject { ["note"] = "two" };
-        var refused = await server.PutAsync(path, changed);
+        var refused = await _api.PutAsync(path, changed);
         refused.Expect(HttpStatusCode.Conflict);
         Assert.Equal(
             $"Operation cannot be fulfilled on {resource.QualifiedName} \"{ServedResource.NameOf(created)}\": the object has been modified; please apply your changes to the latest version and try again",
@@ -47,10 +48,10 @@ public sealed partial class ResourceTests
         var labels = created["metadata"]!["labels"] is null
             ? new JsonObject { ["op"] = "add", ["path"] = "/metadata/labels", ["value"] = new JsonObject { ["json"] = "1" } }
             : new JsonObject { ["op"] = "add", ["path"] = "/metadata/labels/json", ["value"] = "1" };
-        (await server.PatchAsync(path, "application/json-patch+json", new JsonArray(labels))).Expect(HttpStatusCode.OK);
-        (await server.PatchAsync(path, "application/merge-patch+json", Labelled("merge", "2"))).Expect(HttpStatusCode.OK);
-        (await server.PatchAsync(path, "application/strategic-merge-patch+json", Labelled("strategic", "3"))).Expect(HttpStatusCode.OK);
-        var read = await ReadAsync(path);
+        (await _api.PatchAsync(path, JsonApi.JsonPatch, new JsonArray(labels))).Expect(HttpStatusCode.OK);
+        (await _api.PatchAsync(path, JsonApi.MergePatch, Labelled("merge", "2"))).Expect(HttpStatusCode.OK);
+        (await _api.PatchAsync(path, JsonApi.StrategicMergePatch, Labelled("strategic", "3"))).Expect(HttpStatusCode.OK);
+        var read = await _api.ReadAsync(path);
         Assert.Equal(("1", "2", "3"), (Label(read, "json"), Label(read, "merge"), Label(read, "strategic")));
         Assert.Equal((string?)created["metadata"]!["uid"], (string?)read["metadata"]!["uid"]);
     }
@@ -64,18 +65,18 @@ public sealed partial class ResourceTests
         body.Remove("stringData"); // Is written only, so that nobody can own it.
         body["metadata"]!["labels"] = new JsonObject { ["tier"] = "front" };
         var path = resource.Path(ns, body);
-        var applied = (await server.PatchAsync($"{path}?fieldManager=first", ResourceServer.Apply, body)).Expect(HttpStatusCode.Created);
+        var applied = (await _api.PatchAsync($"{path}?fieldManager=first", JsonApi.Apply, body)).Expect(HttpStatusCode.Created);
         var entry = Assert.Single(applied["metadata"]!["managedFields"]!.AsArray())!;
         Assert.Equal(("first", "Apply"), ((string?)entry["manager"], (string?)entry["operation"]));
         Assert.NotNull(entry["fieldsV1"]!["f:metadata"]!["f:labels"]!["f:tier"]);
-        Assert.Equal(Version(applied), Version((await server.PatchAsync($"{path}?fieldManager=first", ResourceServer.Apply, body)).Expect(HttpStatusCode.OK)));
+        Assert.Equal(Version(applied), Version((await _api.PatchAsync($"{path}?fieldManager=first", JsonApi.Apply, body)).Expect(HttpStatusCode.OK)));
 
         var other = Labelled("tier", "back");
         (other["apiVersion"], other["kind"]) = ((string?)body["apiVersion"], (string?)body["kind"]);
-        var refused = await server.PatchAsync($"{path}?fieldManager=second", ResourceServer.Apply, other);
+        var refused = await _api.PatchAsync($"{path}?fieldManager=second", JsonApi.Apply, other);
         refused.Expect(HttpStatusCode.Conflict);
         Assert.Equal("Apply failed with 1 conflict: conflict with \"first\": .metadata.labels.tier", refused.Message);
-        var forced = (await server.PatchAsync($"{path}?fieldManager=second&force=true", ResourceServer.Apply, other)).Expect(HttpStatusCode.OK);
+        var forced = (await _api.PatchAsync($"{path}?fieldManager=second&force=true", JsonApi.Apply, other)).Expect(HttpStatusCode.OK);
         Assert.Equal("back", Label(forced, "tier"));
     }
 
@@ -84,20 +85,20 @@ public sealed partial class ResourceTests
     public async Task Status_is_written_through_its_subresource_alone(string name)
     {
         var (resource, ns, created, path) = await CreateAsync(name);
-        AssertSame(created, await ReadAsync($"{path}/status"));
+        AssertSame(created, await _api.ReadAsync($"{path}/status"));
         var status = resource.Status;
         var withStatus = created.DeepClone();
         withStatus["status"] = status.DeepClone();
-        var ignored = (await server.PutAsync(path, withStatus)).Expect(HttpStatusCode.OK);
+        var ignored = (await _api.PutAsync(path, withStatus)).Expect(HttpStatusCode.OK);
         AssertSame(created["status"] ?? new JsonObject(), ignored["status"] ?? new JsonObject());
 
-        var written = (await server.PutAsync($"{path}/status", withStatus)).Expect(HttpStatusCode.OK);
+        var written = (await _api.PutAsync($"{path}/status", withStatus)).Expect(HttpStatusCode.OK);
         AssertContains(status, written["status"]!);
         AssertSame(created["spec"] ?? new JsonObject(), written["spec"] ?? new JsonObject());
-        AssertSame(written, await ReadAsync(path));
+        AssertSame(written, await _api.ReadAsync(path));
 
         var other = await CreateAsync(resource, ns);
-        var patched = (await server.PatchAsync($"{resource.Path(ns, other)}/status", "application/merge-patch+json", new JsonObject { ["status"] = status.DeepClone() }))
+        var patched = (await _api.PatchAsync($"{resource.Path(ns, other)}/status", JsonApi.MergePatch, new JsonObject { ["status"] = status.DeepClone() }))
             .Expect(HttpStatusCode.OK);
         AssertContains(status, patched["status"]!);
     }
@@ -107,13 +108,13 @@ public sealed partial class ResourceTests
     public async Task Scale_reads_and_sets_replicas(string name)
     {
         var (_, _, _, path) = await CreateAsync(name);
-        var scale = await ReadAsync($"{path}/scale");
+        var scale = await _api.ReadAsync($"{path}/scale");
         Assert.Equal(("Scale", "autoscaling/v1"), ((string?)scale["kind"], (string?)scale["apiVersion"]));
         scale["spec"]!["replicas"] = 3;
-        (await server.PutAsync($"{path}/scale", scale)).Expect(HttpStatusCode.OK);
-        Assert.Equal(3, (int)(await ReadAsync(path))["spec"]!["replicas"]!);
+        (await _api.PutAsync($"{path}/scale", scale)).Expect(HttpStatusCode.OK);
+        Assert.Equal(3, (int)(await _api.ReadAsync(path))["spec"]!["replicas"]!);
         var patch = new JsonObject { ["spec"] = new JsonObject { ["replicas"] = 5 } };
-        Assert.Equal(5, (int)(await server.PatchAsync($"{path}/scale", "application/merge-patch+json", patch)).Expect(HttpStatusCode.OK)["spec"]!["replicas"]!);
+        Assert.Equal(5, (int)(await _api.PatchAsync($"{path}/scale", JsonApi.MergePatch, patch)).Expect(HttpStatusCode.OK)["spec"]!["replicas"]!);
     }
 
     // The server may add to what was written (defaults), and must not lose any of it.

@@ -1,13 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tiphys.ApiServer.Kinds;
+using Tiphys.ApiServer.Tests.Support;
 
 namespace Tiphys.ApiServer.Tests.Resources;
 
 /// <summary>What every resource can do by the same rules; files are the themes. A case is named <c>plural.group/version</c>.</summary>
 [Collection(ResourceCollection.Name)]
-public sealed partial class ResourceTests(ResourceServer server)
+public sealed partial class ResourceTests(ResourceServer resources)
 {
+    private readonly JsonApi _api = resources.Api;
+
     /// <summary>Resources whose objects are kept.</summary>
     public static TheoryData<string> Stored => Where(resource => resource.Can("get") && resource.Can("create"));
 
@@ -22,7 +25,7 @@ public sealed partial class ResourceTests(ResourceServer server)
 
     private static TheoryData<string> Where(Func<ServedResource, bool> choose) => [.. ServedResource.All.Where(each => choose(each.Value)).Select(each => each.Key)];
 
-    private async Task<(ServedResource Resource, string Namespace)> ArrangeAsync(string name) => (ServedResource.All[name], await server.NamespaceAsync());
+    private async Task<(ServedResource Resource, string Namespace)> ArrangeAsync(string name) => (ServedResource.All[name], await resources.NamespaceAsync());
 
     private async Task<(ServedResource Resource, string Namespace, JsonNode Created, string Path)> CreateAsync(string name)
     {
@@ -39,10 +42,8 @@ public sealed partial class ResourceTests(ResourceServer server)
             body["metadata"]!["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
         }
 
-        return (await server.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
+        return (await _api.PostAsync(resource.Collection(ns), body)).Expect(HttpStatusCode.Created);
     }
-
-    private async Task<JsonNode> ReadAsync(string path) => (await server.GetAsync(path)).Expect(HttpStatusCode.OK);
 
     private static string Version(JsonNode body) => (string)body["metadata"]!["resourceVersion"]!;
 
