@@ -61,6 +61,16 @@ public sealed class ApplyTests(ExampleCluster example) : KubectlTest(example)
     }
 
     [Fact]
+    public async Task Diff_finds_a_changed_image()
+    {
+        await KubectlAsync("create", "deployment", "d", $"--image={Image}", "--replicas=0");
+        var changed = (await KubectlAsync("get", "deployment", "d", "-o", "json")).Replace(Image, "hello:2.0", StringComparison.Ordinal);
+        var diff = await Shell.RunAsync("kubectl", ["--kubeconfig", Cluster.Kubeconfig, "-n", Namespace, "diff", "-f", "-"], changed);
+        Assert.Equal(1, diff.ExitCode);
+        Assert.Matches(@"\+\s+- image: hello:2\.0", diff.Out);
+    }
+
+    [Fact]
     public async Task A_kustomization_is_built_applied_and_deleted()
     {
         var directory = Directory.CreateTempSubdirectory("tiphys-kustomize-");
