@@ -61,8 +61,8 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             "watch" => WatchAsync(exchange),
             "update" when info.Name.Length > 0 => WithWarningsAsync(exchange, UpdateAsync),
             "patch" when info.Name.Length > 0 => WithWarningsAsync(exchange, PatchAsync),
-            "delete" when info.Subresource.Length == 0 => DeleteAsync(exchange),
-            "deletecollection" => DeleteCollectionAsync(exchange),
+            "delete" when info.Subresource.Length == 0 => WithWarningsAsync(exchange, DeleteAsync),
+            "deletecollection" => WithWarningsAsync(exchange, DeleteCollectionAsync),
             _ => throw exchange.NotSupported(),
         };
     }
@@ -222,13 +222,13 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         var options = await exchange.ReadDeleteOptionsAsync();
         var (context, resource) = (exchange.DryRunBy(options), exchange.Resource);
         var (value, gone) = await server.Handlers.DeleteAsync(context, resource, exchange.Call.Request.Name, options, exchange.Cancelled);
-        exchange.Writer.AddWarnings(exchange.Context);
         if (!gone || resource.Strategy.ReturnsDeletedObject)
         {
             await exchange.AnswerAsync(value, 200);
             return;
         }
 
+        exchange.Writer.AddWarnings(context);
         var metadata = value.Value.Metadata;
         var details = new StatusDetails { Name = metadata.Name, Group = resource.Group, Kind = resource.Plural, UID = metadata.UID };
         await exchange.Writer.WriteStatusAsync(new Status { StatusValue = "Success", Details = details }, exchange.Format);
