@@ -26,7 +26,7 @@ internal sealed partial record PatchInput(string ContentType, ReadOnlyMemory<byt
     /// <summary>What strict reading finds in the patch itself.</summary>
     public IEnumerable<string> Problems() => Validation == FieldValidation.Ignore ? []
         : ContentType == JsonPatchType ? JsonPatchProblems()
-        : DuplicateMembers.Of(Body.Span).Select(path => $"duplicate field \"{path}\"");
+        : DuplicateMembers(out _).Select(path => $"duplicate field \"{path}\"");
 
     /// <summary>A failure to read the patched object, in the words of the reader that upstream uses after this kind of patch.</summary>
     public string Describe(string failure) =>
@@ -36,14 +36,21 @@ internal sealed partial record PatchInput(string ContentType, ReadOnlyMemory<byt
 
     private IEnumerable<string> JsonPatchProblems()
     {
-        var duplicates = DuplicateMembers.Of(Body.Span).ToList();
-        return JsonPatch.UnknownMembers(JsonValue.Parse(Body.Span)).Concat(duplicates.Select(path => $"json patch duplicate field \"{path}\""))
-            .Concat(duplicates.Select(InResult).OfType<string>());
+        var duplicates = DuplicateMembers(out var patch);
+        return JsonPatch.UnknownMembers(patch).Concat(duplicates.Select(path => $"json patch duplicate field \"{path}\""))
+            .Concat(duplicates.Select(path => InResult(patch, path)).OfType<string>());
+    }
+
+    private List<string> DuplicateMembers(out JsonValue patch)
+    {
+        var found = new List<string>();
+        patch = JsonValue.Parse(Body.Span, found);
+        return found;
     }
 
     // A value with a member given twice is taken into the object as it is, where the member is met again.
-    private string? InResult(string path) => ValueForm().Match(path) is { Success: true } match
-        && JsonValue.Parse(Body.Span) is JsonList operations
+    private static string? InResult(JsonValue patch, string path) => ValueForm().Match(path) is { Success: true } match
+        && patch is JsonList operations
         && int.TryParse(match.Groups[1].Value, out var index) && index < operations.Count
         && operations[index] is JsonMap operation && operation["path"] is JsonText target
             ? $"duplicate field \"{target.Value.TrimStart('/').Replace('/', '.')}.{match.Groups[2].Value}\""

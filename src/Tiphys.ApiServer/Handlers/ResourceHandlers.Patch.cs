@@ -1,5 +1,4 @@
 using System.Text;
-using Tiphys.Api.Autoscaling.V1;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Json;
 using Tiphys.Api.Meta.V1;
@@ -46,41 +45,6 @@ internal sealed partial class ResourceHandlers
         return new(value, false);
     }
 
-    public static Scale ReadScale(StoredObject value) => ScaleConversion.From(value.Value);
-
-    public async ValueTask<StoredObject> UpdateScaleAsync(
-        RequestContext context, ResourceInfo resource, string name, Func<Scale, Scale> change, string manager, CancellationToken cancellationToken)
-    {
-        var main = new RequestContext { User = context.User, Namespace = context.Namespace, DryRun = context.DryRun, Clock = context.Clock };
-        return await ChangeAsync(main, resource, name, manager, (old, _) => ScaleConversion.Onto(old, Checked(change(ScaleConversion.From(old)), name)), cancellationToken);
-    }
-
-    /// <summary>The scale with a patch applied.</summary>
-    public Scale PatchScale(ResourceInfo resource, Scale scale, PatchInput patch)
-    {
-        var engine = server.PatchEngine;
-        if (engine is null || patch.ContentType == PatchInput.ApplyType)
-        {
-            throw Unsupported(patch.ContentType);
-        }
-
-        // A merge by keys is the same as a plain one here: a scale has no lists.
-        var type = patch.ContentType == "application/strategic-merge-patch+json" ? "application/merge-patch+json" : patch.ContentType;
-        return ApiJson.Read<Scale>(engine.Patch(resource, type, ApiJson.Write(scale), patch.Body).Span);
-    }
-
-    private static Scale Checked(Scale scale, string name)
-    {
-        if (scale.Spec.Replicas >= 0)
-        {
-            return scale;
-        }
-
-        var errors = new Tiphys.ApiServer.Validation.FieldErrors();
-        errors.Invalid(Tiphys.ApiServer.Validation.FieldPath.Root("spec").Child("replicas"), scale.Spec.Replicas, "must be greater than or equal to 0");
-        throw errors.ToException(new("autoscaling", "v1", "Scale"), name);
-    }
-
     private async ValueTask<Written> ApplyAsync(
         RequestContext context, ResourceInfo resource, string name, PatchInput patch, CancellationToken cancellationToken)
     {
@@ -118,7 +82,7 @@ internal sealed partial class ResourceHandlers
         {
             CheckKind(resource.Kind, json);
             var value = (IKubernetesObject)resource.Codec.ReadJson(json.Span, read);
-            ReportProblems(context, patch, json, patch.Problems().Concat(read.Problems).ToList());
+            ReportProblems(context, patch, json, FieldProblems.Told([.. patch.Problems(), .. read.Problems]));
             return value;
         }
         catch (JsonDecodeException error)

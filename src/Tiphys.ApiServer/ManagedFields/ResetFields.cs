@@ -8,6 +8,7 @@ namespace Tiphys.ApiServer.ManagedFields;
 /// </summary>
 internal static class ResetFields
 {
+    private static readonly FieldSet None = new();
     private static readonly FieldSet Spec = FieldSet.OfFields(["spec"]);
     private static readonly FieldSet Status = FieldSet.OfFields(["status"]);
     private static readonly FieldSet SpecAndMetadata = FieldSet.OfFields(["spec"], ["metadata"]);
@@ -32,6 +33,7 @@ internal static class ResetFields
     {
         "status" => OfStatus.GetValueOrDefault(kind, Spec),
         "approval" => FieldSet.OfFields(["spec"], ["status", "certificate"]),
+        _ when kind.EndsWith("Review", StringComparison.Ordinal) || kind == "Scale" => None,
         _ => kind == "CertificateSigningRequest" ? SpecAndStatus : Status,
     };
 }

@@ -36,6 +36,7 @@ internal sealed class ApplyEngine : IApplyEngine
     {
         var applied = Read(configuration) as JsonMap
             ?? throw StatusErrors.BadRequest("invalid object type: /, Kind=");
+        CheckKind(resource.Kind, applied);
         var result = ServerSideApply.Apply(
             resource.Codec.Schema,
             live is null ? null : ObjectTree.Of(resource, live, entry),
@@ -44,6 +45,15 @@ internal sealed class ApplyEngine : IApplyEngine
             ObjectTree.Request(resource, manager, subresource, now),
             force);
         return Typed(resource, result);
+    }
+
+    private static void CheckKind(GroupVersionKind expected, JsonMap applied)
+    {
+        var (apiVersion, kind) = ((applied["apiVersion"] as JsonText)?.Value ?? "", (applied["kind"] as JsonText)?.Value ?? "");
+        if (apiVersion != expected.ApiVersion || kind != expected.Kind)
+        {
+            throw StatusErrors.BadRequest($"invalid object type: {(apiVersion.Contains('/') ? apiVersion : "/" + apiVersion)}, Kind={kind}");
+        }
     }
 
     private static JsonValue Read(ReadOnlyMemory<byte> configuration)

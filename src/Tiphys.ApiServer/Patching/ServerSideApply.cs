@@ -49,9 +49,9 @@ internal static class ServerSideApply
         managers[self] = new ManagedSet(applied, request.ApiVersion, last?.Time);
         var merged = (JsonMap)TypedMerger.Merge(schema, current, configuration)!;
         merged = Prune(schema, merged, managers, last?.Fields, applied);
-        TakeOver(managers, self, FieldComparison.Of(schema, current, merged).Without(request.ResetFields), force);
+        TakeOver(managers, self, FieldComparison.Of(schema, current, merged).Without(request.ResetFields), LastApplied.Owned(schema, live, request), force);
         Keep(managers, self, applied, request, changed: !merged.Equals(current), last?.Time);
-        return new ApplyResult(merged, Managers.Encode(managers));
+        return new ApplyResult(LastApplied.Refresh(merged, configuration, request), Managers.Encode(managers));
     }
 
     private static void Check(Schema schema, JsonMap configuration, FieldManagerRequest request)
@@ -117,12 +117,14 @@ internal static class ServerSideApply
         return TypedRemover.Remove(schema, merged, all.Difference(left).Intersection(lastNamed));
     }
 
-    private static void TakeOver(Dictionary<ManagerId, ManagedSet> managers, ManagerId self, FieldComparison comparison, bool force)
+    private static void TakeOver(
+        Dictionary<ManagerId, ManagedSet> managers, ManagerId self, FieldComparison comparison, FieldSet? conceded, bool force)
     {
         var changed = comparison.Changed;
         var others = managers.Where(pair => pair.Key != self)
             .Select(pair => (Id: pair.Key, Set: pair.Value, Conflict: pair.Value.Fields.Intersection(changed))).ToList();
-        var conflicts = others.Where(other => !other.Conflict.IsEmpty).Select(other => (other.Id, other.Set.ApiVersion, other.Conflict)).ToList();
+        var conflicts = others.Select(other => (other.Id, other.Set.ApiVersion, Conflict: conceded is null ? other.Conflict : other.Conflict.Difference(conceded)))
+            .Where(other => !other.Conflict.IsEmpty).ToList();
         if (conflicts.Count > 0 && !force)
         {
             throw ApplyConflicts.ToException(conflicts);
@@ -144,7 +146,7 @@ internal static class ServerSideApply
         }
         else
         {
-            managers[self] = new ManagedSet(own, request.ApiVersion, changed || last is null ? request.Time : last);
+            managers[self] = new ManagedSet(own, request.ApiVersion, changed ? request.Time : last);
         }
     }
 }

@@ -113,7 +113,7 @@ internal static class BodyReader
         var value = codec.ReadJson(json.Span, read);
         if (validation != FieldValidation.Ignore)
         {
-            Report(context, codec.Kind, read.Problems, duplicates, validation);
+            Report(context, codec.Kind, FieldProblems.Told(read.Problems), duplicates, validation);
         }
 
         return value;
@@ -123,7 +123,7 @@ internal static class BodyReader
     private static void Report(
         RequestContext context, GroupVersionKind kind, IReadOnlyList<string> problems, List<string>? duplicates, FieldValidation validation)
     {
-        var others = duplicates is null ? problems : [.. problems.Where(problem => !problem.StartsWith("duplicate field", StringComparison.Ordinal))];
+        var others = duplicates is null ? problems : [.. problems.Where(problem => !FieldProblems.IsDuplicate(problem))];
         if (validation == FieldValidation.Strict && others.Count + (duplicates?.Count ?? 0) > 0)
         {
             var all = duplicates is { Count: > 0 } ? others.Prepend(YamlJson.Describe(duplicates)) : others;

@@ -17,6 +17,7 @@ internal sealed partial class RequestPipeline(
     ILogger logger,
     CancellationToken stopping)
 {
+    private readonly Impersonation _impersonation = new(server.Authorizer);
     private readonly ResourceDispatcher _resources = new(server, stopping);
     private readonly FrozenSet<string> _groups = server.Registry.All.Select(resource => resource.Group).ToFrozenSet(StringComparer.Ordinal);
 
@@ -58,7 +59,7 @@ internal sealed partial class RequestPipeline(
 
     private async Task AnswerAsync(HttpContext http, RequestInfo info)
     {
-        var user = Impersonation.Apply(http.Request.Headers, await AuthenticateAsync(http), server.Authorizer);
+        var user = _impersonation.Apply(http.Request.Headers, await AuthenticateAsync(http), info);
         CheckAccess(http, user, info);
         var call = new ApiCall(http, info, user);
         foreach (var endpoint in endpoints)

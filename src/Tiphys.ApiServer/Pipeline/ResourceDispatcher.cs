@@ -186,7 +186,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         if (exchange.Context.Subresource == "scale")
         {
             var scale = (Scale)await exchange.ReadAsync(ApiCatalog.FindCodec(ScaleKind)!);
-            await AnswerScaleAsync(exchange, name, _ => scale);
+            await AnswerScaleAsync(exchange, server.Handlers.UpdateScaleAsync(exchange.Context, exchange.Resource, name, scale, exchange.Manager, exchange.Cancelled));
             return;
         }
 
@@ -203,7 +203,7 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         var patch = await exchange.ReadPatchAsync();
         if (exchange.Context.Subresource == "scale")
         {
-            await AnswerScaleAsync(exchange, name, scale => server.Handlers.PatchScale(exchange.Resource, scale, patch));
+            await AnswerScaleAsync(exchange, server.Handlers.PatchScaleAsync(exchange.Context, exchange.Resource, name, patch, exchange.Cancelled));
             return;
         }
 
@@ -211,10 +211,11 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
         await exchange.AnswerAsync(value, created ? 201 : 200);
     }
 
-    private async Task AnswerScaleAsync(Exchange exchange, string name, Func<Scale, Scale> change)
+    private static async Task AnswerScaleAsync(Exchange exchange, ValueTask<StoredObject> written)
     {
-        var value = await server.Handlers.UpdateScaleAsync(exchange.Context, exchange.Resource, name, change, exchange.Manager, exchange.Cancelled);
-        await exchange.Writer.WriteVirtualAsync(ResourceHandlers.ReadScale(value), ScaleKind, 200, exchange.Format);
+        var scale = ResourceHandlers.ReadScale(await written);
+        exchange.Writer.AddWarnings(exchange.Context);
+        await exchange.Writer.WriteVirtualAsync(scale, ScaleKind, 200, exchange.Format);
     }
 
     private async Task DeleteAsync(Exchange exchange)

@@ -31,7 +31,7 @@ public sealed class EscalationCheck(IRbacSource source, IAuthorizer authorizer)
             return;
         }
 
-        var rules = source.Current.RulesOf(reference, @namespace) ?? throw StatusErrors.NotFound(Group, roles, reference.Name);
+        var rules = source.Current.RulesOf(reference, @namespace) ?? throw StatusErrors.NotFound(Group, resource, reference.Name);
         CheckHolds(user, resource, @namespace, name, rules);
     }
 
