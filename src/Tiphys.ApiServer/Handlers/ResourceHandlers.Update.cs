@@ -140,7 +140,7 @@ internal sealed partial class ResourceHandlers
         AdmissionRequest request, IKubernetesObject wanted, IKubernetesObject old, StoreEntry entry, string? manager, CancellationToken cancellationToken)
     {
         var (context, resource) = (request.Context, request.Resource);
-        var value = resource.Strategy.Default(KeepMetadata(InNamespace(context, resource, wanted), old));
+        var value = resource.Strategy.Default(OwnerReferences.Deduplicate(context, KeepMetadata(InNamespace(context, resource, wanted), old)));
         value = manager is null ? value : Track(context, resource, value, old, entry, manager);
         return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
     }

@@ -94,7 +94,7 @@ internal sealed partial class ResourceHandlers(ApiServerCore server)
             throw StatusErrors.Of(500, "", "resourceVersion should not be set on objects to be created", null);
         }
 
-        var value = resource.Strategy.Default(WithoutDeletion(InNamespace(context, resource, body)));
+        var value = resource.Strategy.Default(OwnerReferences.Deduplicate(context, WithoutDeletion(InNamespace(context, resource, body))));
         value = manager is null ? value : Track(context, resource, value, null, null, manager);
         return resource.Strategy.Default(await MutateAsync(request, value, cancellationToken));
     }

@@ -11,8 +11,8 @@ internal static class ScaleManagers
     private const string ScaleVersion = "autoscaling/v1";
 
     // The same path in a workload and in a scale.
-    private static readonly string[] Path = ["spec", "replicas"];
-    private static readonly FieldSet Replicas = FieldSet.OfFields(Path);
+    private static readonly string[] Path = [PathElement.Field("spec"), PathElement.Field("replicas")];
+    private static readonly FieldSet Replicas = FieldSet.OfFields(["spec", "replicas"]);
 
     /// <summary>The managers of the scale of a workload.</summary>
     public static ApiList<ManagedFieldsEntry> OfScale(ApiList<ManagedFieldsEntry> parent)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
@@ -16,7 +17,12 @@ internal readonly record struct MediaFormat(string Media, string As, string Vers
 
     private const string Streamed = ";stream=watch";
 
+    private const int MaxKnown = 256;
+
     private static readonly string[] All = [Json, Yaml, Protobuf];
+
+    // Clients send few different headers, again and again.
+    private static readonly ConcurrentDictionary<string, MediaFormat> Known = new(StringComparer.Ordinal);
 
     public bool IsProtobuf => Media == Protobuf;
 
@@ -32,8 +38,19 @@ internal readonly record struct MediaFormat(string Media, string As, string Vers
             return new(Json, "");
         }
 
+        if (Known.TryGetValue(accept, out var known))
+        {
+            return known;
+        }
+
         CheckNamed(accept, All, isList ? [.. All, Json + Streamed, Protobuf + Streamed] : All);
-        return Choose(accept, ResourceForm) ?? throw NotAcceptable(OnlyAccepted(All));
+        var chosen = Choose(accept, ResourceForm) ?? throw NotAcceptable(OnlyAccepted(All));
+        if (Known.Count < MaxKnown)
+        {
+            Known[accept] = chosen;
+        }
+
+        return chosen;
     }
 
     /// <summary>Checks that a watch can be sent in the form: it needs frames.</summary>

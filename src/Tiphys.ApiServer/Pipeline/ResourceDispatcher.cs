@@ -42,7 +42,9 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
             throw exchange.NotSupported();
         }
 
-        if (info.Subresource.Length == 0 && !resource.Definition.Verbs.Contains(info.Verb))
+        // A watch goes the way of a list: that it is none is told by the watch itself.
+        var verb = info.Verb == "watch" ? "list" : info.Verb;
+        if (info.Subresource.Length == 0 && !resource.Definition.Verbs.Contains(verb))
         {
             throw exchange.NotSupported();
         }

@@ -32,8 +32,16 @@ internal sealed class ReplayServer : IAsyncDisposable
     private readonly ApiServerHost _host;
     private readonly ConnectEndpoint _connect;
     private readonly InProcessClient _client;
+    private readonly ReplayControllers? _controllers;
 
-    private ReplayServer(PausingClock clock, EmbeddedStore store, AccessControl access, ConnectEndpoint connect, ApiServerHost host, InProcessClient client)
+    private ReplayServer(
+        PausingClock clock,
+        EmbeddedStore store,
+        AccessControl access,
+        ConnectEndpoint connect,
+        ApiServerHost host,
+        InProcessClient client,
+        ReplayControllers? controllers)
     {
         Clock = clock;
         _store = store;
@@ -41,6 +49,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         _host = host;
         _connect = connect;
         _client = client;
+        _controllers = controllers;
         Http = new ReplayClient(host.Address);
     }
 
@@ -52,8 +61,9 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="keepsStatuses">False for nobody but the clients to write.</param>
+    /// <param name="hasControllers">True for controllers beside the server.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ReplayServer> StartAsync(bool keepsStatuses, CancellationToken cancellationToken)
+    public static async Task<ReplayServer> StartAsync(bool keepsStatuses, bool hasControllers, CancellationToken cancellationToken)
     {
         var clock = new PausingClock();
         var store = EmbeddedStore.InMemory();
@@ -72,7 +82,8 @@ internal sealed class ReplayServer : IAsyncDisposable
         var network = await ServiceNetwork.StartAsync(server, new ServiceNetworkOptions(), cancellationToken);
         var host = await ApiServerHost.StartAsync(server, options, null, cancellationToken);
         await network.PublishAsync(new IPEndPoint(IPAddress.Loopback, 6443), cancellationToken);
-        return new(clock, store, access, connect, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"));
+        var controllers = hasControllers ? new ReplayControllers(server) : null;
+        return new(clock, store, access, connect, host, new InProcessClient(server, ReplayAuthenticator.Admin, "replay"), controllers);
     }
 
     /// <summary>Makes a namespace with what a controller would put into it.</summary>
@@ -85,6 +96,11 @@ internal sealed class ReplayServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        if (_controllers is not null)
+        {
+            await _controllers.DisposeAsync();
+        }
+
         await _host.DisposeAsync();
         _connect.Dispose();
         _access.Dispose();

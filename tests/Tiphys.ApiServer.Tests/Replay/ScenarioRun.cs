@@ -17,13 +17,16 @@ internal sealed class ScenarioRun(Scenario scenario, ReplayServer server, Func<s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
+    // Where what controllers do is what is looked at.
+    private static readonly string[] WithControllers = ["admission/resourcequota.", "admission/namespacelifecycle"];
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["ns"] = Namespace };
     private readonly Dictionary<string, ReplayWatch> _watches = new(StringComparer.Ordinal);
     private readonly AnswerComparison _comparison = new();
 
     public static async Task<IReadOnlyList<StepResult>> RunAsync(Scenario scenario, Func<string, bool> isPending, CancellationToken cancellationToken)
     {
-        await using var server = await ReplayServer.StartAsync(true, cancellationToken);
+        await using var server = await ReplayServer.StartAsync(true, WithControllers.Any(name => scenario.Name.StartsWith(name, StringComparison.Ordinal)), cancellationToken);
         return await new ScenarioRun(scenario, server, isPending, cancellationToken).RunAsync();
     }
 

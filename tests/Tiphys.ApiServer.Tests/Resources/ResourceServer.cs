@@ -15,7 +15,7 @@ public sealed class ResourceServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ReplayServer.StartAsync(false, TestContext.Current.CancellationToken);
+        _server = await ReplayServer.StartAsync(false, false, TestContext.Current.CancellationToken);
         var http = new HttpClient { BaseAddress = _server.Address, Timeout = Patience };
         http.DefaultRequestHeaders.Add(ReplayAuthenticator.Header, "1");
         Api = new JsonApi(http);

@@ -16,6 +16,12 @@ public sealed class ClusterRoleStrategy : ResourceStrategy<ClusterRole>
     public override IEnumerable<string> CheckName(string name, bool isPrefix) => Names.PathSegment(name, isPrefix);
 
     /// <inheritdoc/>
+    protected override ClusterRole PrepareForCreate(RequestContext context, ClusterRole value) => Stored(value);
+
+    /// <inheritdoc/>
+    protected override ClusterRole PrepareForUpdate(RequestContext context, ClusterRole value, ClusterRole old) => Stored(value);
+
+    /// <inheritdoc/>
     protected override void Validate(RequestContext context, ClusterRole value, FieldErrors errors)
     {
         RbacValidation.CheckRules(value.Rules, false, errors);
@@ -24,4 +30,7 @@ public sealed class ClusterRoleStrategy : ResourceStrategy<ClusterRole>
 
     /// <inheritdoc/>
     protected override void ValidateUpdate(RequestContext context, ClusterRole value, ClusterRole old, FieldErrors errors) => Validate(context, value, errors);
+
+    // Upstream's store knows no empty list.
+    private static ClusterRole Stored(ClusterRole value) => value.Rules.IsEmpty ? value with { Rules = default } : value;
 }
