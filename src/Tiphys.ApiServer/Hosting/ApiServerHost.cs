@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tiphys.ApiServer.FlowControl;
 using Tiphys.ApiServer.Pipeline;
 using Tiphys.ApiServer.Upkeep;
 using Tiphys.WebServer;
@@ -18,12 +19,16 @@ public sealed class ApiServerHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly StatusUpkeep? _upkeep;
 
-    private ApiServerHost(HttpServer server, StatusUpkeep? upkeep, CancellationTokenSource stopping)
+    private ApiServerHost(HttpServer server, StatusUpkeep? upkeep, FlowController flow, CancellationTokenSource stopping)
     {
         _server = server;
         _upkeep = upkeep;
         _stopping = stopping;
+        Flow = flow;
     }
+
+    /// <summary>Priority and fairness.</summary>
+    internal FlowController Flow { get; }
 
     /// <summary>Where the server answers.</summary>
     public Uri Address => _server.Address;
@@ -39,15 +44,18 @@ public sealed class ApiServerHost : IAsyncDisposable
         }
 
         var stopping = new CancellationTokenSource();
-        var pipeline = Pipeline(server, options, loggers ?? NullLoggerFactory.Instance, stopping);
+        loggers ??= NullLoggerFactory.Instance;
+        var flow = FlowController.Start(server, options.FlowControl, loggers.CreateLogger("Tiphys.ApiServer.FlowControl"));
+        var pipeline = Pipeline(server, options, flow, loggers, stopping);
         try
         {
             var http = await HttpServer.StartAsync(ServerOptions(options), pipeline.InvokeAsync, loggers, cancellationToken);
-            var upkeep = options.KeepsStatuses ? StatusUpkeep.Start(server, loggers ?? NullLoggerFactory.Instance) : null;
-            return new ApiServerHost(http, upkeep, stopping);
+            var upkeep = options.KeepsStatuses ? StatusUpkeep.Start(server, loggers) : null;
+            return new ApiServerHost(http, upkeep, flow, stopping);
         }
         catch
         {
+            await flow.DisposeAsync();
             stopping.Dispose();
             throw;
         }
@@ -65,22 +73,26 @@ public sealed class ApiServerHost : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         await _server.StopAsync(limit.Token);
         await _server.DisposeAsync();
+        await Flow.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private static RequestPipeline Pipeline(ApiServerCore server, ApiServerHostOptions options, ILoggerFactory loggers, CancellationTokenSource stopping)
+    private static RequestPipeline Pipeline(ApiServerCore server, ApiServerHostOptions options, FlowController flow, ILoggerFactory loggers, CancellationTokenSource stopping)
     {
         var metrics = new RequestMetrics();
         var health = new HealthEndpoint(server, () => stopping.IsCancellationRequested);
+        var flowMetrics = new FlowMetrics(flow);
         IReadOnlyList<IEndpoint> endpoints =
         [
             health,
             new VersionEndpoint(server),
-            new MetricsEndpoint(server, metrics, health),
+            new MetricsEndpoint(server, () => metrics.Render() + flowMetrics.Render(), health),
             new RootEndpoint(server, health),
+            new FlowDumpEndpoint(server, flow),
             .. options.Endpoints,
         ];
-        return new RequestPipeline(server, options.Authenticators, endpoints, metrics, loggers.CreateLogger("Tiphys.ApiServer"), stopping.Token);
+        var gate = new FlowGate(server, flow, options.FlowControl);
+        return new RequestPipeline(server, options.Authenticators, endpoints, metrics, gate, loggers.CreateLogger("Tiphys.ApiServer"), stopping.Token);
     }
 
     private static HttpServerOptions ServerOptions(ApiServerHostOptions options) => new()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Tiphys.ApiServer.Authentication;
+using Tiphys.ApiServer.FlowControl;
 using Tiphys.ApiServer.Pipeline;
 
 namespace Tiphys.ApiServer.Hosting;
@@ -28,4 +29,7 @@ public sealed record ApiServerHostOptions
 
     /// <summary>True to register the groups that the server serves, and to keep the statuses that it writes by itself.</summary>
     public bool KeepsStatuses { get; init; }
+
+    /// <summary>Priority and fairness.</summary>
+    public FlowControlOptions FlowControl { get; init; } = new();
 }

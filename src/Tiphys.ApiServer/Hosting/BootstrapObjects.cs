@@ -10,8 +10,21 @@ namespace Tiphys.ApiServer.Hosting;
 /// </summary>
 internal static class BootstrapObjects
 {
-    /// <summary>Reads them all, with the name of the manager that makes them.</summary>
-    public static IReadOnlyList<(IKubernetesObject Value, string Manager)> Read()
+    /// <summary>The manager that makes them.</summary>
+    public const string FairnessManager = "api-priority-and-fairness-config-producer-v1";
+
+    private static readonly IReadOnlyList<IKubernetesObject> All = ReadAll();
+
+    /// <summary>The priority levels.</summary>
+    public static IReadOnlyList<PriorityLevelConfiguration> Levels { get; } = [.. All.OfType<PriorityLevelConfiguration>()];
+
+    /// <summary>The flow schemas.</summary>
+    public static IReadOnlyList<FlowSchema> Schemas { get; } = [.. All.OfType<FlowSchema>()];
+
+    /// <summary>All of them, with the name of the manager that makes them.</summary>
+    public static IEnumerable<(IKubernetesObject Value, string Manager)> Read() => All.Select(value => (value, FairnessManager));
+
+    private static IReadOnlyList<IKubernetesObject> ReadAll()
     {
         using var stream = typeof(BootstrapObjects).Assembly.GetManifestResourceStream("bootstrap-objects.json")
             ?? throw new InvalidOperationException("the objects of the start are not in the program");
@@ -19,14 +32,13 @@ internal static class BootstrapObjects
         return [.. document.RootElement.EnumerateArray().Select(Read)];
     }
 
-    private static (IKubernetesObject Value, string Manager) Read(JsonElement element)
+    private static IKubernetesObject Read(JsonElement element)
     {
-        const string FairnessManager = "api-priority-and-fairness-config-producer-v1";
         var json = JsonMarshal.GetRawUtf8Value(element);
         return element.GetProperty("kind").GetString() switch
         {
-            "FlowSchema" => (ApiJson.Read<FlowSchema>(json), FairnessManager),
-            _ => (ApiJson.Read<PriorityLevelConfiguration>(json), FairnessManager),
+            "FlowSchema" => ApiJson.Read<FlowSchema>(json),
+            _ => ApiJson.Read<PriorityLevelConfiguration>(json),
         };
     }
 }

@@ -24,4 +24,7 @@ public sealed record ApiCall(HttpContext Http, RequestInfo Request, UserInfo Use
 {
     /// <summary>Signalled when the client has gone.</summary>
     public CancellationToken CancellationToken => Http.RequestAborted;
+
+    /// <summary>To be called by a watch once what is there already is sent: from then on it costs little.</summary>
+    public Action? Started { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Tiphys.ApiServer.Pipeline;
 
 /// <summary><c>/metrics</c>, and <c>/metrics/slis</c> with the health checks.</summary>
-internal sealed class MetricsEndpoint(ApiServerCore server, RequestMetrics metrics, HealthEndpoint health) : IEndpoint
+internal sealed class MetricsEndpoint(ApiServerCore server, Func<string> metrics, HealthEndpoint health) : IEndpoint
 {
     public const string Path = "/metrics";
     public const string ChecksPath = "/metrics/slis";
@@ -11,5 +11,5 @@ internal sealed class MetricsEndpoint(ApiServerCore server, RequestMetrics metri
     public bool Matches(RequestInfo request) => request.Path is Path or ChecksPath;
 
     public Task HandleAsync(ApiCall call) =>
-        new ResponseWriter(server, call.Http).WriteTextAsync(200, call.Request.Path == Path ? metrics.Render() : health.Render(), ContentType);
+        new ResponseWriter(server, call.Http).WriteTextAsync(200, call.Request.Path == Path ? metrics() : health.Render(), ContentType);
 }

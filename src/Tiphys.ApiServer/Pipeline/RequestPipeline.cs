@@ -5,6 +5,8 @@ using Tiphys.Api.Errors;
 using Tiphys.Api.Meta.V1;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Authorization;
+using Tiphys.ApiServer.FlowControl;
+using Tiphys.ApiServer.FlowControl.Queuing;
 
 namespace Tiphys.ApiServer.Pipeline;
 
@@ -14,6 +16,7 @@ internal sealed partial class RequestPipeline(
     IReadOnlyList<IAuthenticator> authenticators,
     IReadOnlyList<IEndpoint> endpoints,
     RequestMetrics metrics,
+    FlowGate flow,
     ILogger logger,
     CancellationToken stopping)
 {
@@ -25,9 +28,16 @@ internal sealed partial class RequestPipeline(
     {
         var info = RequestInfoParser.Parse(http.Request);
         var started = server.Clock.GetTimestamp();
+        RequestDeadline? deadline = null;
         try
         {
-            await AnswerAsync(http, info);
+            deadline = RequestDeadline.Begin(http, info, server.Clock);
+            await AnswerAsync(http, info, deadline?.Limit);
+        }
+        catch (OperationCanceledException) when (deadline is { HasPassed: true })
+        {
+            deadline.Dispose();
+            await FailAsync(http, StatusErrors.Timeout(RequestDeadline.Message).Status);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -53,15 +63,49 @@ internal sealed partial class RequestPipeline(
         }
         finally
         {
+            deadline?.Dispose();
             metrics.Count(info, IsKnown(info), http.Response.StatusCode, server.Clock.GetElapsedTime(started));
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, RequestInfo info)
+    private async Task AnswerAsync(HttpContext http, RequestInfo info, TimeSpan? timeLimit)
     {
         var user = _impersonation.Apply(http.Request.Headers, await AuthenticateAsync(http), info);
-        CheckAccess(http, user, info);
-        var call = new ApiCall(http, info, user);
+        if (flow.Enter(http, info, user) is not { } request)
+        {
+            await AnswerAsync(new ApiCall(http, info, user));
+            return;
+        }
+
+        if (request.State != FlowState.Executing && !await flow.WaitAsync(request, timeLimit, http.RequestAborted))
+        {
+            await flow.RefuseAsync(http, request);
+            return;
+        }
+
+        try
+        {
+            if (info.Verb == "watch")
+            {
+                // A watch keeps its seats only while it starts, and counts for those who change what it watches.
+                using var registration = flow.Register(info, http.Request.Query);
+                await AnswerAsync(new ApiCall(http, info, user) { Started = () => flow.Leave(request) });
+            }
+            else
+            {
+                await AnswerAsync(new ApiCall(http, info, user));
+            }
+        }
+        finally
+        {
+            flow.Leave(request);
+        }
+    }
+
+    private async Task AnswerAsync(ApiCall call)
+    {
+        var (http, info) = (call.Http, call.Request);
+        CheckAccess(http, call.User, info);
         foreach (var endpoint in endpoints)
         {
             if (endpoint.Matches(info))

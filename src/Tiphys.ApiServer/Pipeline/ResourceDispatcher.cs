@@ -178,7 +178,8 @@ internal sealed class ResourceDispatcher(ApiServerCore server, CancellationToken
 
         using var watch = await server.Handlers.WatchAsync(exchange.Resource, exchange.Context.Namespace, query, exchange.Cancelled);
         format.RequireStream();
-        await new WatchResponse(server, exchange.Call.Http, watch, format).SendAsync(exchange.Timeout(), query.AllowBookmarks, stopping);
+        var response = new WatchResponse(server, exchange.Call.Http, watch, format) { Started = exchange.Call.Started };
+        await response.SendAsync(exchange.Timeout(), query.AllowBookmarks, stopping);
     }
 
     private async Task UpdateAsync(Exchange exchange)

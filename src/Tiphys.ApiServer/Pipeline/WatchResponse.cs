@@ -23,6 +23,9 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
     private bool _hasHeaders;
     private int _bookmarkDue;
 
+    /// <summary>Called when what is there already is sent; more than once.</summary>
+    public Action? Started { get; init; }
+
     private PipeWriter Output => http.Response.BodyWriter;
 
     public async Task SendAsync(TimeSpan timeout, bool bookmarks, CancellationToken stopping)
@@ -68,6 +71,7 @@ internal sealed class WatchResponse(ApiServerCore server, HttpContext http, Reso
             }
 
             await FlushAsync(cancellationToken);
+            Started?.Invoke();
         }
         while (await watch.WaitToReadAsync(cancellationToken));
     }
