@@ -30,12 +30,21 @@ internal sealed class LoadTarget : IDisposable
     /// <returns>Bytes of the answer.</returns>
     /// <exception cref="HttpRequestException">The answer is no success.</exception>
     public async Task<long> SendAsync(
-        int client, HttpMethod method, string path, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken, string? accept = null)
+        int client, HttpMethod method, string path, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken, string? accept = null, string? user = null)
     {
         using var request = Request(method, path);
         if (accept is not null)
         {
             request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (user is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Impersonate-User", user);
+            if (user.StartsWith("system:node:", StringComparison.Ordinal))
+            {
+                request.Headers.TryAddWithoutValidation("Impersonate-Group", "system:nodes");
+            }
         }
 
         if (contentType is not null)

@@ -17,6 +17,7 @@ internal static class ScenarioCatalog
         ["lease"] = () => new RenewLeases(),
         ["informer-start"] = () => new StartInformers(),
         ["watch-fanout"] = () => new WatchFanOut(),
+        ["flood"] = () => new Flood(),
         ["pod-start"] = () => new PodStart(),
         ["pod-restart"] = () => new PodRestart(),
         ["idle"] = () => new Idle(),
