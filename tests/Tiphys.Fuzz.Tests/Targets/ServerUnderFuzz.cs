@@ -8,6 +8,7 @@ using Tiphys.ApiServer;
 using Tiphys.ApiServer.Admission;
 using Tiphys.ApiServer.Authentication;
 using Tiphys.ApiServer.Discovery;
+using Tiphys.ApiServer.FlowControl;
 using Tiphys.ApiServer.InProcess;
 using Tiphys.ApiServer.Kinds;
 using Tiphys.ApiServer.OpenApi;
@@ -23,6 +24,7 @@ internal sealed partial class ServerUnderFuzz
     private const int MaxRequests = 20_000;
     private readonly FailureLog _log = new();
     private RequestPipeline _pipeline;
+    private FlowController? _flow;
     private int _requests;
 
     public ServerUnderFuzz() => _pipeline = Start();
@@ -69,8 +71,17 @@ internal sealed partial class ServerUnderFuzz
         client.CreateAsync(new ServiceAccount { Metadata = new ObjectMeta { Name = "default", Namespace = "default" } }, default).GetAwaiter().GetResult();
 
         // Watches end as soon as they have told what there is.
+        var options = new FlowControlOptions();
+        var flow = FlowController.Start(server, options, _log);
+        Interlocked.Exchange(ref _flow, flow)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return new RequestPipeline(
-            server, [new Anybody()], [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)], new RequestMetrics(), _log, new CancellationToken(canceled: true));
+            server,
+            [new Anybody()],
+            [new DiscoveryEndpoint(server), new OpenApiEndpoint(server)],
+            new RequestMetrics(),
+            new FlowGate(server, flow, options),
+            _log,
+            new CancellationToken(canceled: true));
     }
 
     private static UserInfo UserInfo { get; } = new() { Name = "fuzz", Groups = ["system:masters", "system:authenticated"] };
