@@ -80,7 +80,12 @@ internal sealed class SqliteLog : IDurableLog
             _statements.SetRevision.Bind(1, writes[^1].Revision).RunOnRow();
     });
 
-    public void Probe() => InTransaction(_statements.Touch.RunOnRow);
+    // Changed and changed back: SQLite writes no page for an update to the value that is there.
+    public void Probe() => InTransaction(() =>
+    {
+        _statements.Negate.RunOnRow();
+        _statements.Negate.RunOnRow();
+    });
 
     /// <summary>Sets the last revision, which may only grow.</summary>
     internal void SetRevision(long revision) => InTransaction(() => _statements.SetRevision.Bind(1, revision).RunOnRow());
@@ -233,11 +238,11 @@ internal sealed class SqliteLog : IDurableLog
 
         public SqliteStatement SetRevision { get; } = connection.Prepare("UPDATE counters SET value = ?1 WHERE name = 'revision'");
 
-        public SqliteStatement Touch { get; } = connection.Prepare("UPDATE counters SET value = value WHERE name = 'revision'");
+        public SqliteStatement Negate { get; } = connection.Prepare("UPDATE counters SET value = -value WHERE name = 'revision'");
 
         public void Dispose()
         {
-            foreach (var statement in (ReadOnlySpan<SqliteStatement>)[Begin, Commit, Rollback, Insert, Update, Delete, SetRevision, Touch])
+            foreach (var statement in (ReadOnlySpan<SqliteStatement>)[Begin, Commit, Rollback, Insert, Update, Delete, SetRevision, Negate])
                 statement.Dispose();
         }
     }

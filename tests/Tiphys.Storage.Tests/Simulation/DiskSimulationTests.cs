@@ -51,6 +51,32 @@ public sealed class DiskSimulationTests(ITestOutputHelper output)
         }
     }
 
+    // A probe that writes nothing finds every disk good.
+    [Theory]
+    [InlineData("SyncError")]
+    [InlineData("WriteError")]
+    public async Task Store_stays_read_only_as_long_as_its_disk_fails(string fault)
+    {
+        var (disk, time) = (new SimulatedDisk(1), new ManualTime());
+        var directory = SimulatedVfs.Mount(disk);
+        await using (var store = Open(directory, time))
+        {
+            disk.Break(Enum.Parse<DiskFault>(fault), after: 0, times: int.MaxValue);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CreateAsync("/a"));
+            for (var probes = 0; probes < 3; probes++)
+            {
+                await ProbeAsync(store, time);
+                Assert.False(store.Status.IsWritable);
+            }
+
+            disk.Mend();
+            await ProbeAsync(store, time);
+            Assert.True(store.Status.IsWritable, store.Status.Reason);
+        }
+
+        SimulatedVfs.Unmount(directory);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -92,6 +118,13 @@ public sealed class DiskSimulationTests(ITestOutputHelper output)
         Assert.InRange(forgotten, 5, 45);
     }
 
-    private static EmbeddedStore Open(string directory) =>
-        EmbeddedStore.Open(SqliteLog.OpenUnlocked($"{directory}/{SqliteFormat.FileName}", SimulatedVfs.Name), null);
+    private static EmbeddedStore Open(string directory, TimeProvider? time = null) => EmbeddedStore.Open(
+        SqliteLog.OpenUnlocked($"{directory}/{SqliteFormat.FileName}", SimulatedVfs.Name), new StoreOptions { TimeProvider = time ?? TimeProvider.System });
+
+    private static async Task ProbeAsync(EmbeddedStore store, ManualTime time)
+    {
+        await store.CompactAsync(1); // the writer has armed its timer by then
+        time.Advance(TimeSpan.FromSeconds(1));
+        await store.CompactAsync(1);
+    }
 }
