@@ -44,15 +44,18 @@ internal sealed partial class FlowController : IAsyncDisposable
     /// <summary>What is in force now.</summary>
     public FlowConfiguration Current => _current;
 
-    /// <summary>Takes in what the store has, and follows it from then on.</summary>
-    public static FlowController Start(ApiServerCore server, FlowControlOptions options, ILogger logger)
+    /// <summary>Makes the objects that every cluster has, takes in what the store has, and follows it from then on.</summary>
+    public static async Task<FlowController> StartAsync(ApiServerCore server, FlowControlOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var controller = new FlowController(server, options, logger);
+        await controller.AttemptAsync(controller._objects.EnsureAsync, cancellationToken);
         controller.Digest();
+
+        // The loops outlive the start.
         controller._running = Task.WhenAll(
-            Task.Run(() => controller.FollowAsync(controller._objects.LevelPrefix)),
-            Task.Run(() => controller.FollowAsync(controller._objects.SchemaPrefix)),
-            Task.Run(() => controller.CareAsync(controller._stopping.Token)));
+            Task.Run(() => controller.FollowAsync(controller._objects.LevelPrefix), CancellationToken.None),
+            Task.Run(() => controller.FollowAsync(controller._objects.SchemaPrefix), CancellationToken.None),
+            Task.Run(() => controller.CareAsync(controller._stopping.Token), CancellationToken.None));
         return controller;
     }
 
@@ -99,7 +102,6 @@ internal sealed partial class FlowController : IAsyncDisposable
         using var timer = new PeriodicTimer(Period, _server.Clock);
         try
         {
-            await AttemptAsync(_objects.EnsureAsync, stopping);
             for (var period = 1; await timer.WaitForNextTickAsync(stopping); period++)
             {
                 EndPeriod();

@@ -33,22 +33,22 @@ internal sealed class FlowObjects(ApiServerCore server)
         where T : class, IKubernetesObject<T>
     {
         var there = (await _producer.ListAsync<T>(null, ListRequest.All, cancellationToken)).Items.ToDictionary(each => each.Metadata.Name, StringComparer.Ordinal);
+        var writes = new List<Task>();
         foreach (var wanted in known)
         {
             if (!there.Remove(wanted.Metadata.Name, out var current))
             {
-                await Expecting(StatusReason.AlreadyExists, _producer.CreateAsync(wanted, cancellationToken));
+                writes.Add(Expecting(StatusReason.AlreadyExists, _producer.CreateAsync(wanted, cancellationToken)));
             }
             else if (Revise(current, wanted, withSpec) is { } revised)
             {
-                await Expecting(StatusReason.Conflict, _producer.UpdateAsync(revised, null, cancellationToken));
+                writes.Add(Expecting(StatusReason.Conflict, _producer.UpdateAsync(revised, null, cancellationToken)));
             }
         }
 
-        foreach (var surplus in there.Values.Where(each => Annotation(each) == true))
-        {
-            await Expecting(StatusReason.NotFound, _producer.DeleteAsync<T>(null, surplus.Metadata.Name, null, cancellationToken));
-        }
+        writes.AddRange(there.Values.Where(each => Annotation(each) == true)
+            .Select(surplus => Expecting(StatusReason.NotFound, _producer.DeleteAsync<T>(null, surplus.Metadata.Name, null, cancellationToken))));
+        await Task.WhenAll(writes);
     }
 
     private static T? Revise<T>(T current, T wanted, Func<T, T, T?> withSpec)

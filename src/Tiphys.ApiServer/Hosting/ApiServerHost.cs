@@ -45,7 +45,7 @@ public sealed class ApiServerHost : IAsyncDisposable
 
         var stopping = new CancellationTokenSource();
         loggers ??= NullLoggerFactory.Instance;
-        var flow = FlowController.Start(server, options.FlowControl, loggers.CreateLogger("Tiphys.ApiServer.FlowControl"));
+        var flow = await FlowController.StartAsync(server, options.FlowControl, loggers.CreateLogger("Tiphys.ApiServer.FlowControl"), cancellationToken);
         var pipeline = Pipeline(server, options, flow, loggers, stopping);
         try
         {

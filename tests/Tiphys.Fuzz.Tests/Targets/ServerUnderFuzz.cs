@@ -72,7 +72,7 @@ internal sealed partial class ServerUnderFuzz
 
         // Watches end as soon as they have told what there is.
         var options = new FlowControlOptions();
-        var flow = FlowController.Start(server, options, _log);
+        var flow = FlowController.StartAsync(server, options, _log, CancellationToken.None).GetAwaiter().GetResult();
         Interlocked.Exchange(ref _flow, flow)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return new RequestPipeline(
             server,
